@@ -1,0 +1,104 @@
+package sluice.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import sluice.kernel.Kernels;
+
+/** The gates of one step, and the functions that they and the optimisers are made of, in µs. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class GateBench {
+  /** Sequences × hidden units. */
+  @Param({"32x256", "128x64", "32x30", "20x650", "64x1024"})
+  public String shape;
+
+  private final Kernels kernels = Kernels.get();
+  private int rows;
+  private int h;
+  private float[] a = {}; // [rows, 4h]
+  private float[] before = {}; // [rows, h]  all others likewise
+  private float[] c = {};
+  private float[] tanhC = {};
+  private float[] y = {};
+  private float[] dh = {};
+  private float[] dc = {};
+
+  /** Fills the arrays. */
+  @Setup
+  public void make() {
+    String[] sizes = shape.split("x");
+    rows = Integer.parseInt(sizes[0]);
+    h = Integer.parseInt(sizes[1]);
+    a = KernelBench.numbers(rows * 4 * h);
+    before = KernelBench.numbers(rows * h);
+    c = new float[rows * h];
+    tanhC = KernelBench.numbers(rows * h);
+    y = new float[rows * h];
+    dh = KernelBench.numbers(rows * h);
+    dc = KernelBench.numbers(rows * h);
+  }
+
+  /** One step forward; a stays between 0 and 1, which costs the same. */
+  @Benchmark
+  public float[] lstmForward() {
+    kernels.lstmForward(rows, h, a, 0, before, 0, c, 0, tanhC, 0, y, 0);
+    return y;
+  }
+
+  /** One step backward, on activations made anew, as gradients would fade to nothing. */
+  @Benchmark
+  public float[] lstmBackward() {
+    kernels.fillRows(4, rows * h, before, 0, a, 0, rows * h);
+    kernels.fillRows(1, rows * h, before, 0, dc, 0, 0);
+    kernels.lstmBackward(rows, h, a, 0, before, 0, tanhC, 0, dh, 0, dc, 0);
+    return dc;
+  }
+
+  /** y = tanh x. */
+  @Benchmark
+  public float[] tanh() {
+    kernels.tanh(rows * h, dh, 0, y, 0);
+    return y;
+  }
+
+  /** y = σ(x). */
+  @Benchmark
+  public float[] sigmoid() {
+    kernels.sigmoid(rows * h, dh, 0, y, 0);
+    return y;
+  }
+
+  /** y = e^x. */
+  @Benchmark
+  public float[] exp() {
+    kernels.exp(rows * h, dh, 0, y, 0);
+    return y;
+  }
+
+  /** One step of Adam. */
+  @Benchmark
+  public float[] adam() {
+    kernels.adam(rows * h, 1e-6f, 0.9f, 0.999f, 1e-8f, 1f, 1f, dh, 0, c, 0, y, 0, tanhC, 0);
+    return tanhC;
+  }
+
+  /** Σ x² through the fixed tree. */
+  @Benchmark
+  public double sumOfSquares() {
+    return kernels.sumOfSquares(rows * h, dh, 0);
+  }
+}

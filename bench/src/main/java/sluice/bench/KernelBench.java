@@ -1,0 +1,109 @@
+package sluice.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import sluice.kernel.Kernels;
+
+/**
+ * Products in GFLOP/s (the counter {@code gflop}), for the shapes of the benchmarks C1 to C6;
+ * compare with {@link PeakBench} from the same run.
+ *
+ * <p>Look here after every change of a tile: a small edit can halve it.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KernelBench {
+  /** Billions of floating-point operations done. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Work {
+    /** Reset by JMH before each iteration. */
+    public double gflop;
+
+    /** Sets the counter to 0. */
+    @Setup(Level.Iteration)
+    public void clear() {
+      gflop = 0;
+    }
+  }
+
+  /** Rows of A × terms × columns of B. */
+  @Param({
+    "16x256x1024",
+    "64x64x256",
+    "128x8x256",
+    "32x30x120",
+    "20x650x2600",
+    "32x1024x4096",
+    "1x256x1024",
+    "1120x256x28"
+  })
+  public String shape;
+
+  private final Kernels kernels = Kernels.get();
+  private int m;
+  private int k;
+  private int n;
+  private float[] a = {}; // [m, k]
+  private float[] packed = {}; // [k, n]
+  private float[] c = {}; // [m, n]
+  private float[] b = {}; // [m, n]
+  private float[] gradient = {}; // [k, n]
+  private float[] scratch = {};
+
+  /** Fills the matrices. */
+  @Setup
+  public void make() {
+    String[] sizes = shape.split("x");
+    m = Integer.parseInt(sizes[0]);
+    k = Integer.parseInt(sizes[1]);
+    n = Integer.parseInt(sizes[2]);
+    a = numbers(m * k);
+    b = numbers(m * n);
+    packed = new float[kernels.packedLength(k, n)];
+    kernels.pack(k, n, numbers(k * n), 0, n, packed);
+    c = new float[m * n];
+    gradient = new float[k * n];
+    scratch = new float[kernels.transposedScratch(m, k, n)];
+  }
+
+  /** C = A·B, as in x·W. */
+  @Benchmark
+  public float[] product(Work work) {
+    kernels.product(m, k, n, a, 0, k, packed, c, 0, n, false);
+    work.gflop += 2e-9 * m * k * n;
+    return c;
+  }
+
+  /** G += Aᵀ·B over m rows, as in xᵀ·da. */
+  @Benchmark
+  public float[] addTransposedProduct(Work work) {
+    kernels.addTransposedProduct(m, k, n, a, 0, k, b, 0, n, gradient, 0, n, scratch);
+    work.gflop += 2e-9 * m * k * n;
+    return gradient;
+  }
+
+  static float[] numbers(int n) {
+    float[] numbers = new float[n];
+    for (int j = 0; j < n; j++) {
+      numbers[j] = (j * 0x9e3779b9 >> 8) * 0x1p-23f;
+    }
+    return numbers;
+  }
+}

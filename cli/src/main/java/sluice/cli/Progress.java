@@ -1,0 +1,30 @@
+package sluice.cli;
+
+import java.util.function.Consumer;
+import sluice.experiment.RunEvent;
+
+/** Shows on standard error how a run gets on. */
+interface Progress extends Consumer<RunEvent>, AutoCloseable {
+  /** For whatever stands behind standard error: a bar for a terminal, lines for a file or pipe. */
+  static Progress on(Console console) {
+    Terminal terminal = console.terminal();
+    return terminal.present()
+        ? new BarProgress(console, terminal)
+        : new LineProgress(console, System::nanoTime);
+  }
+
+  /** What is said when training begins. */
+  static String opening(RunEvent.Began began) {
+    return (began.resumed() ? "going on in " : "training in ")
+        + began.directory()
+        + ": at most "
+        + Figures.count(began.plan().epochs(), "epoch")
+        + " of "
+        + Figures.count(began.plan().batches(), "step")
+        + ", "
+        + Figures.count(began.plan().parameters(), "parameter");
+  }
+
+  @Override
+  void close();
+}

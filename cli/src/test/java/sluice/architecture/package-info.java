@@ -1,0 +1,2 @@
+/** What holds for the whole of the code. */
+package sluice.architecture;

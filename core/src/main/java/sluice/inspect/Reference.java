@@ -1,0 +1,223 @@
+package sluice.inspect;
+
+import java.util.List;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+import sluice.nn.Input;
+import sluice.nn.Weight;
+
+/**
+ * The same equations as the engine's, plainly, in double precision: sequence by sequence, step by
+ * step, without batches or kernels.
+ *
+ * <p>One reading shows what a network computes; the layers stand in {@code ReferenceLstm}, {@code
+ * ReferenceRnn}, {@code ReferenceDense} and so on, each with its equations on top and forward and
+ * backward mirrored. The engine agrees with it on outputs and on every gradient to float32's
+ * precision.
+ *
+ * <pre>
+ *   for each sequence
+ *     h = layers(x, start)          z = head(h)          J += Σ weight · loss(z) + v · end
+ *     dz = weight · loss′(z)        dh = head′(dz)       dx = layers′(dh, v)
+ * </pre>
+ *
+ * <p>Dropout is as in training, with the masks of the trial's counters. Matrices of results have
+ * the rows of the batch: row {@code steps.row(t, position)}.
+ */
+public final class Reference {
+  private final Trial trial;
+  private final ReferenceLayer layers;
+  private final ReferenceLayer head;
+  private final ReferenceLoss losses;
+  private final Steps outputSteps;
+
+  private final double[][] hidden; // [N′, H]
+  private final double[][] predictions; // [N′, O]
+  private final double[][] end; // [B, S]
+  private final double[][] startGradient; // [B, S]
+  private final double[][] inputGradient; // [N, I]
+  private final double[][][] cellGradients; // [leaf layers][N][H]
+  private double loss;
+  private double nearestKink = Double.POSITIVE_INFINITY;
+
+  private Reference(Trial trial) {
+    this.trial = trial;
+    var model = trial.model();
+    layers = ReferenceLayer.of(model.network().spec(), model.network().weights(), trial.draw());
+    head = head(model.head().weights());
+    losses = ReferenceLoss.of(model.head().loss(), trial.target());
+    Steps steps = trial.steps();
+    outputSteps = outputSteps(steps, trial.target().rows());
+    hidden = new double[outputSteps.rows()][];
+    predictions = new double[outputSteps.rows()][];
+    end = new double[steps.sequences()][];
+    startGradient = new double[steps.sequences()][];
+    inputGradient = new double[steps.rows()][];
+    cellGradients = new double[(int) layers.leaves().count()][steps.rows()][];
+  }
+
+  /**
+   * Runs a trial forward and backward.
+   *
+   * @throws IllegalArgumentException if the head or the loss is one that has no equations here
+   */
+  public static Reference of(Trial trial) {
+    Reference reference = new Reference(trial);
+    for (int b = 0; b < trial.steps().sequences(); b++) {
+      reference.sequence(b);
+    }
+    return reference;
+  }
+
+  /** A dense head is a layer like any other; a plain one is no layer at all. */
+  private static ReferenceLayer head(List<Weight> weights) {
+    return switch (weights.size()) {
+      case 0 -> new ReferenceStack(List.of());
+      case 2 ->
+          new ReferenceDense(
+              ReferenceWeight.of(weights.get(0)),
+              ReferenceWeight.of(weights.get(1)),
+              ReferenceActivation.IDENTITY);
+      default ->
+          throw new IllegalArgumentException(
+              "the reference has no equations for a head of " + weights);
+    };
+  }
+
+  /** The steps that the head reads: all, or the last few of each sequence, as the rows tell. */
+  private static Steps outputSteps(Steps steps, int rows) {
+    Steps output = new Steps(steps.count(), steps.sequences());
+    for (int last = steps.count(); last >= 1; last--) {
+      if (output.setLast(steps, last).rows() == rows) {
+        return output;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the target has " + rows + " rows, which is no last part of " + steps.rows() + " steps");
+  }
+
+  /** Forward and backward of the sequence at a position. */
+  private void sequence(int b) {
+    double[][] x = input(b);
+    double[][] h = layers.forward(x, ReferenceWeight.row(trial.start(), b), trial.steps().id(b));
+    double[][] z = head.forward(h, new double[0], trial.steps().id(b));
+    double[][] dz = new double[z.length][];
+    for (int t = 0; t < z.length; t++) {
+      int row = outputSteps.row(t, b);
+      float weight = trial.weights()[row];
+      loss += weight * losses.value(z[t], row);
+      dz[t] = losses.gradient(z[t], row);
+      for (int j = 0; j < dz[t].length; j++) {
+        dz[t][j] *= weight;
+      }
+      hidden[row] = h[t];
+      predictions[row] = losses.prediction(z[t]);
+      nearestKink = Math.min(nearestKink, losses.kink(z[t], row));
+    }
+    end[b] = layers.end();
+    nearestKink = Math.min(nearestKink, layers.nearestKink());
+
+    double[][] dh = head.backward(dz, new double[0]);
+    double[][] dx = layers.backward(dh, ReferenceWeight.row(trial.v(), b));
+    startGradient[b] = layers.startGradient();
+    for (int t = 0; t < x.length; t++) {
+      inputGradient[trial.steps().row(t, b)] = dx[t];
+    }
+    keepCellGradients(b);
+  }
+
+  private void keepCellGradients(int b) {
+    List<ReferenceLayer> leaves = layers.leaves().toList();
+    for (int l = 0; l < leaves.size(); l++) {
+      if (leaves.get(l) instanceof ReferenceLstm lstm) {
+        double[][] dc = lstm.cellGradient();
+        for (int t = 0; t < dc.length; t++) {
+          cellGradients[l][trial.steps().row(t, b)] = dc[t];
+        }
+      }
+    }
+  }
+
+  /** The rows of one sequence; an id is a one-hot row. */
+  private double[][] input(int b) {
+    double[][] x = new double[trial.steps().length(b)][trial.input().width()];
+    for (int t = 0; t < x.length; t++) {
+      write(trial.input(), trial.steps().row(t, b), x[t], 0);
+    }
+    return x;
+  }
+
+  private static void write(Input input, int row, double[] x, int firstColumn) {
+    switch (input) {
+      case Input.Rows(Matrix values) ->
+          System.arraycopy(ReferenceWeight.row(values, row), 0, x, firstColumn, values.columns());
+      case Input.Ids ids -> x[firstColumn + ids.get(row)] = 1;
+      case Input.Joined(List<Input> parts) -> {
+        int column = firstColumn;
+        for (Input part : parts) {
+          write(part, row, x, column);
+          column += part.width();
+        }
+      }
+    }
+  }
+
+  /** The loss, summed over rows, each times its weight; without the part of the final states. */
+  public double loss() {
+    return loss;
+  }
+
+  /** What the network gives the head, [N′, H]. */
+  public double[][] hidden() {
+    return hidden;
+  }
+
+  /** What the head predicts, [N′, O]. */
+  public double[][] predictions() {
+    return predictions;
+  }
+
+  /** Final states, [B, stateLength]. */
+  public double[][] end() {
+    return end;
+  }
+
+  /** Gradient of the initial states, [B, stateLength]. */
+  public double[][] startGradient() {
+    return startGradient;
+  }
+
+  /** Gradient of the input, [N, I]; that of an id is the gradient of its one-hot row. */
+  public double[][] inputGradient() {
+    return inputGradient;
+  }
+
+  /**
+   * Gradient of a weight of the model, [rows, columns].
+   *
+   * @throws IllegalArgumentException if the model has no such weight
+   */
+  public double[][] gradient(Weight weight) {
+    for (ReferenceLayer part : List.of(layers, head)) {
+      for (ReferenceWeight known : part.weights()) {
+        if (known.weight().equals(weight)) {
+          return known.gradient();
+        }
+      }
+    }
+    throw new IllegalArgumentException("the model has no weight " + weight);
+  }
+
+  /** Whole gradient of the cell state of an LSTM, [N, H], by the layer's index in the network. */
+  public double[][] cellGradient(int layer) {
+    return cellGradients[layer];
+  }
+
+  /**
+   * Distance of the nearest pre-activation or residual to a point where a derivative jumps: 0 of a
+   * ReLU, of an absolute or quantile loss, ±δ of Huber's. Infinite if there is none.
+   */
+  public double nearestKink() {
+    return nearestKink;
+  }
+}

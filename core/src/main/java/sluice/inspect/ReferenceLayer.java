@@ -1,0 +1,108 @@
+package sluice.inspect;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import sluice.nn.Draw;
+import sluice.nn.LayerSpec;
+import sluice.nn.Weight;
+
+/**
+ * The equations of one layer over one sequence, in double precision and without any trick. Rows are
+ * steps; no batch, no packing, no sharing of work.
+ */
+interface ReferenceLayer {
+
+  /**
+   * The outputs of a sequence.
+   *
+   * @param x inputs, [T, I]
+   * @param start initial state, [stateLength]
+   * @param id id of the sequence, from which dropout masks follow
+   * @return y [T′, O]
+   */
+  double[][] forward(double[][] x, double[] start, long id);
+
+  /**
+   * The gradient of the inputs of the last forward; adds to the gradients of the weights.
+   *
+   * @param dy [T′, O]
+   * @param dEnd gradient of the final state, [stateLength]
+   * @return dx [T, I]
+   */
+  double[][] backward(double[][] dy, double[] dEnd);
+
+  /** The final state after forward. */
+  default double[] end() {
+    return new double[0];
+  }
+
+  /** The gradient of the initial state after backward. */
+  default double[] startGradient() {
+    return new double[0];
+  }
+
+  /** Floats of state. */
+  default int stateLength() {
+    return 0;
+  }
+
+  /** Distance of the nearest pre-activation of the last forward to a kink of its activation. */
+  default double nearestKink() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Its weights, in the network's order. */
+  default List<ReferenceWeight> weights() {
+    return List.of();
+  }
+
+  /** This layer and those in it, in the network's order, stacks left out. */
+  default Stream<ReferenceLayer> leaves() {
+    return Stream.of(this);
+  }
+
+  /** The layers of a spec, reading the network's weights in their order. */
+  static ReferenceLayer of(LayerSpec spec, List<Weight> weights, Draw draw) {
+    return new Builder(weights.stream().map(ReferenceWeight::of).iterator(), draw).build(spec);
+  }
+
+  /** Walks a tree of specs as the network did when it was created. */
+  final class Builder {
+    private final Iterator<ReferenceWeight> weights;
+    private final Draw draw;
+    private int index;
+
+    private Builder(Iterator<ReferenceWeight> weights, Draw draw) {
+      this.weights = weights;
+      this.draw = draw;
+    }
+
+    private ReferenceLayer build(LayerSpec spec) {
+      return switch (spec) {
+        case LayerSpec.Stack(List<LayerSpec> layers) ->
+            new ReferenceStack(layers.stream().map(this::build).toList());
+        case LayerSpec.LstmSpec _ ->
+            leaf(new ReferenceLstm(weights.next(), weights.next(), weights.next()));
+        case LayerSpec.RnnSpec rnn ->
+            leaf(
+                new ReferenceRnn(
+                    weights.next(),
+                    weights.next(),
+                    weights.next(),
+                    ReferenceActivation.of(rnn.activation())));
+        case LayerSpec.DenseSpec dense ->
+            leaf(
+                new ReferenceDense(
+                    weights.next(), weights.next(), ReferenceActivation.of(dense.activation())));
+        case LayerSpec.DropoutSpec(float rate) -> leaf(new ReferenceDropout(rate, index, draw));
+        case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
+      };
+    }
+
+    private ReferenceLayer leaf(ReferenceLayer layer) {
+      index++;
+      return layer;
+    }
+  }
+}

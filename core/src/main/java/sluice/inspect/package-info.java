@@ -1,0 +1,2 @@
+/** Proofs: a network's gradients against differences, and its equations once more in double. */
+package sluice.inspect;

@@ -1,0 +1,190 @@
+package sluice.kernel;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static sluice.kernel.Lanes.COUNT;
+import static sluice.kernel.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * {@link ScalarGates}, a vector of units at once.
+ *
+ * <p>Forward goes over its rows once for each non-linearity, as all in one method would be more
+ * than the compiler inlines.
+ */
+final class VectorGates {
+  /** Rows are taken a few at a time, so that they stay in the first cache from pass to pass. */
+  private static final int FLOATS_IN_CACHE = 4096;
+
+  private VectorGates() {}
+
+  static void lstmForward(
+      int rows,
+      int h,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] c,
+      int cAt,
+      float[] tanhC,
+      int tAt,
+      float[] y,
+      int yAt) {
+    int few = Math.max(1, FLOATS_IN_CACHE / (4 * h + 1));
+    for (int row = 0; row < rows; row += few) {
+      int count = Math.min(few, rows - row);
+      int at = aAt + row * 4 * h;
+      int unit = row * h;
+      VectorFunctions.sigmoid(count, 2 * h, a, at, 4 * h, a, at, 4 * h); // i and f
+      VectorFunctions.tanh(count, h, a, at + 2 * h, 4 * h, a, at + 2 * h, 4 * h);
+      VectorFunctions.sigmoid(count, h, a, at + 3 * h, 4 * h, a, at + 3 * h, 4 * h);
+      cell(count, h, a, at, cBefore, cBeforeAt + unit, c, cAt + unit);
+      VectorFunctions.tanh(1, count * h, c, cAt + unit, 0, tanhC, tAt + unit, 0);
+      hidden(count, h, a, at + 3 * h, tanhC, tAt + unit, y, yAt + unit);
+    }
+  }
+
+  /** c = f ⊙ c₋₁ + i ⊙ g. */
+  private static void cell(
+      int rows, int h, float[] a, int aAt, float[] cBefore, int cBeforeAt, float[] c, int cAt) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int at = aAt + row * 4 * h;
+      int before = cBeforeAt + row * h;
+      int out = cAt + row * h;
+      int j = 0;
+      for (; j <= h - COUNT; j += COUNT) {
+        FloatVector ig = fromArray(FLOATS, a, at + j).mul(fromArray(FLOATS, a, at + 2 * h + j));
+        FloatVector f = fromArray(FLOATS, a, at + h + j);
+        f.fma(fromArray(FLOATS, cBefore, before + j), ig).intoArray(c, out + j);
+      }
+      if (j < h) {
+        FloatVector i = fromArray(FLOATS, a, at + j, rest);
+        FloatVector ig = i.mul(fromArray(FLOATS, a, at + 2 * h + j, rest));
+        FloatVector f = fromArray(FLOATS, a, at + h + j, rest);
+        f.fma(fromArray(FLOATS, cBefore, before + j, rest), ig).intoArray(c, out + j, rest);
+      }
+    }
+  }
+
+  /** y = o ⊙ tanh c. */
+  private static void hidden(
+      int rows, int h, float[] o, int oAt, float[] tanhC, int tAt, float[] y, int yAt) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int at = oAt + row * 4 * h;
+      int tanh = tAt + row * h;
+      int out = yAt + row * h;
+      int j = 0;
+      for (; j <= h - COUNT; j += COUNT) {
+        FloatVector gate = fromArray(FLOATS, o, at + j);
+        gate.mul(fromArray(FLOATS, tanhC, tanh + j)).intoArray(y, out + j);
+      }
+      if (j < h) {
+        FloatVector gate = fromArray(FLOATS, o, at + j, rest);
+        gate.mul(fromArray(FLOATS, tanhC, tanh + j, rest)).intoArray(y, out + j, rest);
+      }
+    }
+  }
+
+  static void lstmBackward(
+      int rows,
+      int h,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] tanhC,
+      int tAt,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt) {
+    int few = Math.max(1, FLOATS_IN_CACHE / (4 * h + 1));
+    for (int row = 0; row < rows; row += few) {
+      int count = Math.min(few, rows - row);
+      int at = aAt + row * 4 * h;
+      int unit = row * h;
+      outputBackward(count, h, a, at + 3 * h, tanhC, tAt + unit, dh, dhAt + unit, dc, dcAt + unit);
+      cellBackward(count, h, a, at, cBefore, cBeforeAt + unit, dc, dcAt + unit);
+    }
+  }
+
+  /** y = o ⊙ tanh c: dc += dh ⊙ o ⊙ (1 − tanh²c), and o becomes dh ⊙ tanh c ⊙ o(1 − o). */
+  private static void outputBackward(
+      int rows,
+      int h,
+      float[] o,
+      int oAt,
+      float[] tanhC,
+      int tAt,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt) {
+    FloatVector one = broadcast(FLOATS, 1f);
+    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int at = oAt + row * 4 * h;
+      int unit = row * h;
+      int j = 0;
+      for (; j <= h - COUNT; j += COUNT) {
+        FloatVector gate = fromArray(FLOATS, o, at + j);
+        FloatVector tanh = fromArray(FLOATS, tanhC, tAt + unit + j);
+        FloatVector hidden = fromArray(FLOATS, dh, dhAt + unit + j);
+        FloatVector cell = fromArray(FLOATS, dc, dcAt + unit + j);
+        cell = hidden.mul(gate).fma(tanh.neg().fma(tanh, one), cell);
+        cell.intoArray(dc, dcAt + unit + j);
+        hidden.mul(tanh).mul(gate.mul(one.sub(gate))).intoArray(o, at + j);
+      }
+      if (j < h) {
+        FloatVector gate = fromArray(FLOATS, o, at + j, rest);
+        FloatVector tanh = fromArray(FLOATS, tanhC, tAt + unit + j, rest);
+        FloatVector hidden = fromArray(FLOATS, dh, dhAt + unit + j, rest);
+        FloatVector cell = fromArray(FLOATS, dc, dcAt + unit + j, rest);
+        cell = hidden.mul(gate).fma(tanh.neg().fma(tanh, one), cell);
+        cell.intoArray(dc, dcAt + unit + j, rest);
+        hidden.mul(tanh).mul(gate.mul(one.sub(gate))).intoArray(o, at + j, rest);
+      }
+    }
+  }
+
+  /**
+   * c = f ⊙ c₋₁ + i ⊙ g: i, f and g become their gradients before the activation, dc that of c₋₁.
+   */
+  private static void cellBackward(
+      int rows, int h, float[] a, int aAt, float[] cBefore, int cBeforeAt, float[] dc, int dcAt) {
+    FloatVector one = broadcast(FLOATS, 1f);
+    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int at = aAt + row * 4 * h;
+      int unit = row * h;
+      int j = 0;
+      for (; j <= h - COUNT; j += COUNT) {
+        FloatVector i = fromArray(FLOATS, a, at + j);
+        FloatVector f = fromArray(FLOATS, a, at + h + j);
+        FloatVector g = fromArray(FLOATS, a, at + 2 * h + j);
+        FloatVector before = fromArray(FLOATS, cBefore, cBeforeAt + unit + j);
+        FloatVector cell = fromArray(FLOATS, dc, dcAt + unit + j);
+        cell.mul(g).mul(i.mul(one.sub(i))).intoArray(a, at + j);
+        cell.mul(before).mul(f.mul(one.sub(f))).intoArray(a, at + h + j);
+        cell.mul(i).mul(g.neg().fma(g, one)).intoArray(a, at + 2 * h + j);
+        cell.mul(f).intoArray(dc, dcAt + unit + j);
+      }
+      if (j < h) {
+        FloatVector i = fromArray(FLOATS, a, at + j, rest);
+        FloatVector f = fromArray(FLOATS, a, at + h + j, rest);
+        FloatVector g = fromArray(FLOATS, a, at + 2 * h + j, rest);
+        FloatVector before = fromArray(FLOATS, cBefore, cBeforeAt + unit + j, rest);
+        FloatVector cell = fromArray(FLOATS, dc, dcAt + unit + j, rest);
+        cell.mul(g).mul(i.mul(one.sub(i))).intoArray(a, at + j, rest);
+        cell.mul(before).mul(f.mul(one.sub(f))).intoArray(a, at + h + j, rest);
+        cell.mul(i).mul(g.neg().fma(g, one)).intoArray(a, at + 2 * h + j, rest);
+        cell.mul(f).intoArray(dc, dcAt + unit + j, rest);
+      }
+    }
+  }
+}

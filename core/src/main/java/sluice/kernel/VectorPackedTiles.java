@@ -1,0 +1,186 @@
+package sluice.kernel;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static sluice.kernel.Lanes.COUNT;
+import static sluice.kernel.Lanes.FLOATS;
+import static sluice.kernel.VectorProducts.PANEL;
+import static sluice.kernel.VectorProducts.TILE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * {@link VectorTiles} for an A that is packed: {@link VectorProducts#TILE} columns of A, side by
+ * side for each term, become rows of C. They always add to C.
+ */
+final class VectorPackedTiles {
+  private VectorPackedTiles() {}
+
+  /** Eight rows, all columns of a panel. */
+  static void eight(int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
+    FloatVector s30 = zero, s31 = zero, s40 = zero, s41 = zero, s50 = zero, s51 = zero;
+    FloatVector s60 = zero, s61 = zero, s70 = zero, s71 = zero;
+    for (int t = 0; t < terms; t++) {
+      FloatVector b0 = fromArray(FLOATS, packed, bAt + t * PANEL);
+      FloatVector b1 = fromArray(FLOATS, packed, bAt + t * PANEL + COUNT);
+      FloatVector x = broadcast(FLOATS, packed[aAt + t * 8]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 6]);
+      s60 = x.fma(b0, s60);
+      s61 = x.fma(b1, s61);
+      x = broadcast(FLOATS, packed[aAt + t * 8 + 7]);
+      s70 = x.fma(b0, s70);
+      s71 = x.fma(b1, s71);
+    }
+    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
+    fromArray(FLOATS, c, cAt + COUNT).add(s01).intoArray(c, cAt + COUNT);
+    fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
+    fromArray(FLOATS, c, cAt + ldc + COUNT).add(s11).intoArray(c, cAt + ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
+    fromArray(FLOATS, c, cAt + 2 * ldc + COUNT).add(s21).intoArray(c, cAt + 2 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
+    fromArray(FLOATS, c, cAt + 3 * ldc + COUNT).add(s31).intoArray(c, cAt + 3 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 4 * ldc).add(s40).intoArray(c, cAt + 4 * ldc);
+    fromArray(FLOATS, c, cAt + 4 * ldc + COUNT).add(s41).intoArray(c, cAt + 4 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 5 * ldc).add(s50).intoArray(c, cAt + 5 * ldc);
+    fromArray(FLOATS, c, cAt + 5 * ldc + COUNT).add(s51).intoArray(c, cAt + 5 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 6 * ldc).add(s60).intoArray(c, cAt + 6 * ldc);
+    fromArray(FLOATS, c, cAt + 6 * ldc + COUNT).add(s61).intoArray(c, cAt + 6 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 7 * ldc).add(s70).intoArray(c, cAt + 7 * ldc);
+    fromArray(FLOATS, c, cAt + 7 * ldc + COUNT).add(s71).intoArray(c, cAt + 7 * ldc + COUNT);
+  }
+
+  /** Four rows, all columns of a panel. */
+  static void four(int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
+    FloatVector s30 = zero, s31 = zero;
+    for (int t = 0; t < terms; t++) {
+      FloatVector b0 = fromArray(FLOATS, packed, bAt + t * PANEL);
+      FloatVector b1 = fromArray(FLOATS, packed, bAt + t * PANEL + COUNT);
+      FloatVector x = broadcast(FLOATS, packed[aAt + t * 4]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = broadcast(FLOATS, packed[aAt + t * 4 + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = broadcast(FLOATS, packed[aAt + t * 4 + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = broadcast(FLOATS, packed[aAt + t * 4 + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
+    fromArray(FLOATS, c, cAt + COUNT).add(s01).intoArray(c, cAt + COUNT);
+    fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
+    fromArray(FLOATS, c, cAt + ldc + COUNT).add(s11).intoArray(c, cAt + ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
+    fromArray(FLOATS, c, cAt + 2 * ldc + COUNT).add(s21).intoArray(c, cAt + 2 * ldc + COUNT);
+    fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
+    fromArray(FLOATS, c, cAt + 3 * ldc + COUNT).add(s31).intoArray(c, cAt + 3 * ldc + COUNT);
+  }
+
+  /** One to four rows, more columns than one vector has. */
+  static void edge(
+      int rows,
+      int columns,
+      int terms,
+      float[] packed,
+      int aAt,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
+    FloatVector s30 = zero, s31 = zero;
+    for (int t = 0; t < terms; t++) {
+      FloatVector b0 = fromArray(FLOATS, packed, bAt + t * PANEL);
+      FloatVector b1 = fromArray(FLOATS, packed, bAt + t * PANEL + COUNT);
+      FloatVector x = broadcast(FLOATS, packed[aAt + t * TILE]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = broadcast(FLOATS, packed[aAt + t * TILE + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = broadcast(FLOATS, packed[aAt + t * TILE + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = broadcast(FLOATS, packed[aAt + t * TILE + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    VectorMask<Float> rest = FLOATS.indexInRange(0, columns - COUNT);
+    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
+    fromArray(FLOATS, c, cAt + COUNT, rest).add(s01).intoArray(c, cAt + COUNT, rest);
+    if (rows > 1) {
+      fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
+      fromArray(FLOATS, c, cAt + ldc + COUNT, rest).add(s11).intoArray(c, cAt + ldc + COUNT, rest);
+    }
+    if (rows > 2) {
+      fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
+      fromArray(FLOATS, c, cAt + 2 * ldc + COUNT, rest)
+          .add(s21)
+          .intoArray(c, cAt + 2 * ldc + COUNT, rest);
+    }
+    if (rows > 3) {
+      fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
+      fromArray(FLOATS, c, cAt + 3 * ldc + COUNT, rest)
+          .add(s31)
+          .intoArray(c, cAt + 3 * ldc + COUNT, rest);
+    }
+  }
+
+  /** One to four rows, at most the columns of one vector. */
+  static void narrow(
+      int rows,
+      int columns,
+      int terms,
+      float[] packed,
+      int aAt,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    for (int t = 0; t < terms; t++) {
+      FloatVector b0 = fromArray(FLOATS, packed, bAt + t * PANEL);
+      s0 = b0.fma(broadcast(FLOATS, packed[aAt + t * TILE]), s0);
+      s1 = b0.fma(broadcast(FLOATS, packed[aAt + t * TILE + 1]), s1);
+      s2 = b0.fma(broadcast(FLOATS, packed[aAt + t * TILE + 2]), s2);
+      s3 = b0.fma(broadcast(FLOATS, packed[aAt + t * TILE + 3]), s3);
+    }
+    VectorMask<Float> rest = FLOATS.indexInRange(0, columns);
+    fromArray(FLOATS, c, cAt, rest).add(s0).intoArray(c, cAt, rest);
+    if (rows > 1) {
+      fromArray(FLOATS, c, cAt + ldc, rest).add(s1).intoArray(c, cAt + ldc, rest);
+    }
+    if (rows > 2) {
+      fromArray(FLOATS, c, cAt + 2 * ldc, rest).add(s2).intoArray(c, cAt + 2 * ldc, rest);
+    }
+    if (rows > 3) {
+      fromArray(FLOATS, c, cAt + 3 * ldc, rest).add(s3).intoArray(c, cAt + 3 * ldc, rest);
+    }
+  }
+}

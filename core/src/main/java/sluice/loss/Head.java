@@ -1,0 +1,74 @@
+package sluice.loss;
+
+import java.util.List;
+import java.util.Optional;
+import sluice.math.Matrix;
+import sluice.math.Workers;
+import sluice.nn.Gradients;
+import sluice.nn.Weight;
+
+/**
+ * The end of a network: what turns its last rows into predictions, and into a loss.
+ *
+ * <p>One object, so that a head over ten thousand words need never hold all their probabilities at
+ * once.
+ */
+public interface Head {
+
+  /** The stable name of this kind of head in files. */
+  String type();
+
+  /** Columns that it reads. */
+  int inputSize();
+
+  /** Columns that it predicts. */
+  int outputSize();
+
+  /** The loss it is trained with. */
+  Loss loss();
+
+  /** Its weights, in a fixed order; may be none. */
+  List<Weight> weights();
+
+  /** Floats that a pass of this many rows holds. */
+  long passFloats(int rows, boolean training);
+
+  /** Buffers for up to {@code rows} rows; without gradients it only predicts and measures. */
+  Pass pass(int rows, Optional<Gradients> gradients, Workers workers);
+
+  /** The buffers of one run. One thread at a time. */
+  interface Pass {
+
+    /** Predictions in the units of the target, [N, O]; valid until the next call. */
+    Matrix predict(Matrix h);
+
+    /**
+     * The loss, summed over rows, each times its weight.
+     *
+     * @param h [N, I]
+     * @param target N rows
+     * @param weights one a row, from {@code weights[0]}
+     */
+    double loss(Matrix h, Target target, float[] weights);
+
+    /**
+     * The same loss and its gradients: fills dh and adds to those of the head's weights.
+     *
+     * @param dh [N, I]. Modified
+     */
+    double lossAndGradient(Matrix h, Target target, float[] weights, Matrix dh);
+  }
+
+  /**
+   * A dense layer of {@code outputSize} outputs with a loss on top; first values follow from the
+   * seed.
+   */
+  static Head dense(int inputSize, int outputSize, Loss loss, long seed) {
+    return new DenseHead(inputSize, outputSize, loss, seed);
+  }
+
+  /** The loss alone, on outputs that the network already gives. */
+  static Head plain(int size, Loss loss) {
+    return new PlainHead(size, loss);
+  }
+}

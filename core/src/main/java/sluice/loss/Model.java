@@ -1,0 +1,102 @@
+package sluice.loss;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+import sluice.nn.Capacity;
+import sluice.nn.Input;
+import sluice.nn.Network;
+import sluice.nn.PassSettings;
+import sluice.nn.Weight;
+
+/**
+ * A network with its head: what is trained, saved and served.
+ *
+ * @param network the layers
+ * @param head what stands on top; reads as many columns as the network gives
+ */
+public record Model(Network network, Head head) {
+  public Model {
+    if (network.outputSize() != head.inputSize()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the network gives %d columns, the head reads %d",
+              network.outputSize(),
+              head.inputSize()));
+    }
+  }
+
+  /** All weights: the network's, bottom layer first, then the head's. */
+  public List<Weight> weights() {
+    return Stream.concat(network.weights().stream(), head.weights().stream()).toList();
+  }
+
+  /** Number of values in all weights. */
+  public long parameters() {
+    return weights().stream().mapToLong(Weight::size).sum();
+  }
+
+  /** Bytes that a pass of this capacity holds, about. */
+  public long passBytes(Capacity capacity, boolean training) {
+    long dh = training ? (long) capacity.rows() * network.outputSize() : 0;
+    return network.passBytes(capacity, training)
+        + Float.BYTES * (head.passFloats(capacity.rows(), training) + dh);
+  }
+
+  /** Buffers for passes of up to the settings' capacity. */
+  public Pass pass(PassSettings settings) {
+    return new Pass(settings);
+  }
+
+  /** One run through network and head. One thread at a time. */
+  public final class Pass {
+    private final Network.Pass layers;
+    private final Head.Pass end;
+    private final Matrix dh; // [N, H]
+
+    private Pass(PassSettings settings) {
+      layers = network.pass(settings);
+      int rows = settings.capacity().rows();
+      end = head.pass(rows, settings.gradients(), settings.workers());
+      dh = Matrix.of(settings.gradients().isPresent() ? rows : 0, network.outputSize());
+    }
+
+    /** The pass of the layers: states in and out, hidden states. */
+    public Network.Pass network() {
+      return layers;
+    }
+
+    /** Predictions in the units of the target, [N′, O]; valid until the next call. */
+    public Matrix predict(Input x, Steps steps) {
+      return end.predict(layers.forward(x, steps));
+    }
+
+    /**
+     * Advances many keys by one step; see {@link Network.Pass#step}. Returns predictions, one row a
+     * key.
+     */
+    public Matrix step(float[] slab, int[] slots, Input x) {
+      return end.predict(layers.step(slab, slots, x));
+    }
+
+    /** The loss of a batch, summed over rows times their weights. */
+    public double loss(Input x, Steps steps, Target target, float[] weights) {
+      return end.loss(layers.forward(x, steps), target, weights);
+    }
+
+    /** The same, adding the gradients of that sum to the gradients of all weights. */
+    public double lossAndGradient(Input x, Steps steps, Target target, float[] weights) {
+      double loss = end.lossAndGradient(layers.forward(x, steps), target, weights, dh);
+      layers.backward(dh);
+      return loss;
+    }
+
+    /** How the rows of the predictions lie. */
+    public Steps steps() {
+      return layers.steps();
+    }
+  }
+}

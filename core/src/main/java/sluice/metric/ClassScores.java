@@ -1,0 +1,183 @@
+package sluice.metric;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Gathers answers to a question of classes one after the other, and measures them.
+ *
+ * <p>Sums are in double, in the order in which the answers are added: how they were cut into
+ * batches changes no bit. Not for use by several threads at once.
+ */
+public final class ClassScores {
+  /**
+   * The least probability that {@link Metric#LOG_LOSS} takes a logarithm of: a smaller one, 0
+   * included, counts as this, so one answer costs at most 34.54.
+   */
+  public static final double LEAST_PROBABILITY = 1e-15;
+
+  private static final double SUM_TOLERANCE = 1e-3; // of float32 probabilities over many classes
+
+  private final List<String> labels;
+  private final long[][] counts; // [truth][answer]
+  private long answers;
+  private long withProbabilities;
+  private long clipped;
+  private double logLoss;
+
+  /**
+   * Starts with no answer.
+   *
+   * @param labels the names of the classes in the order of their ids, at least one
+   */
+  public ClassScores(List<String> labels) {
+    if (labels.isEmpty()) {
+      throw new IllegalArgumentException("classes need at least one label");
+    }
+    this.labels = List.copyOf(labels);
+    counts = new long[labels.size()][labels.size()];
+  }
+
+  /**
+   * Adds an answer that is a class without probabilities; log loss is undefined from then on.
+   *
+   * @param truth id of the true class
+   * @param answer id of the class that was answered
+   */
+  public void add(int truth, int answer) {
+    check("truth", truth);
+    check("answer", answer);
+    counts[truth][answer]++;
+    answers++;
+  }
+
+  /**
+   * Adds an answer that is a probability for each class; the likeliest class counts as answered,
+   * the first of them where several are equal.
+   *
+   * @param truth id of the true class
+   * @param probabilities of the classes at {@code from} and after, each from 0 to 1, together 1
+   * @param from index of the first class's probability
+   */
+  public void add(int truth, float[] probabilities, int from) {
+    check("truth", truth);
+    int likeliest = 0;
+    double sum = 0;
+    for (int id = 0; id < labels.size(); id++) {
+      float p = probabilities[from + id];
+      if (!(p >= 0 && p <= 1 + SUM_TOLERANCE)) {
+        throw new IllegalArgumentException(
+            "the probability of class \""
+                + labels.get(id)
+                + "\" in answer "
+                + (answers + 1)
+                + " must be from 0 to 1, was "
+                + p);
+      }
+      sum += p;
+      if (p > probabilities[from + likeliest]) {
+        likeliest = id;
+      }
+    }
+    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+      throw new IllegalArgumentException(
+          "the probabilities of answer "
+              + (answers + 1)
+              + " must add to 1, were "
+              + sum
+              + "; logits need a softmax first");
+    }
+    add(truth, likeliest);
+    double p = probabilities[from + truth];
+    if (p < LEAST_PROBABILITY) {
+      clipped++;
+    }
+    logLoss -= StrictMath.log(Math.clamp(p, LEAST_PROBABILITY, 1.0)); // float sums may pass 1
+    withProbabilities++;
+  }
+
+  /**
+   * How many answers gave the true class less than {@link #LEAST_PROBABILITY}.
+   *
+   * @return the count
+   */
+  public long clipped() {
+    return clipped;
+  }
+
+  /**
+   * How often each class was answered for each true class, so far.
+   *
+   * @return a copy that later answers do not change
+   */
+  public ConfusionMatrix confusion() {
+    return new ConfusionMatrix(labels, counts);
+  }
+
+  /**
+   * Measures the answers.
+   *
+   * @param metric one of {@link Metric#OF_CLASSES}
+   * @return the figure, or the reason why there is none
+   */
+  public Score score(Metric metric) {
+    if (!Metric.OF_CLASSES.contains(metric)) {
+      throw new IllegalArgumentException(
+          metric + " is no metric of classes; take one of " + Metric.OF_CLASSES);
+    }
+    if (answers == 0) {
+      return Score.undefined(metric, "nothing was measured", 0, 0);
+    }
+    return switch (metric.key()) {
+      case "accuracy" -> Score.of(metric, (double) confusion().correct() / answers, answers, 0);
+      case "macro_f1" -> macroF1();
+      default -> logLoss();
+    };
+  }
+
+  /**
+   * Measures the answers by every metric of classes.
+   *
+   * @return the scores in the order of {@link Metric#OF_CLASSES}
+   */
+  public List<Score> scores() {
+    return Metric.OF_CLASSES.stream().map(this::score).toList();
+  }
+
+  private Score logLoss() {
+    long without = answers - withProbabilities;
+    return without == 0
+        ? Score.of(Metric.LOG_LOSS, logLoss / answers, answers, 0)
+        : Score.undefined(
+            Metric.LOG_LOSS,
+            without + " of " + answers + " answers came without probabilities",
+            answers,
+            0);
+  }
+
+  private Score macroF1() {
+    double sum = 0;
+    int classes = 0;
+    for (ConfusionMatrix.ClassCount count : confusion().classes()) {
+      OptionalDouble f1 = count.f1();
+      if (f1.isPresent()) {
+        sum += f1.getAsDouble();
+        classes++;
+      }
+    }
+    return Score.of(Metric.MACRO_F1, sum / classes, classes, labels.size() - classes);
+  }
+
+  private void check(String what, int id) {
+    if (id < 0 || id >= labels.size()) {
+      throw new IllegalArgumentException(
+          what
+              + " of answer "
+              + (answers + 1)
+              + " must be a class from 0 to "
+              + (labels.size() - 1)
+              + ", was "
+              + id);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package sluice.metric;
+
+import static sluice.metric.Direction.HIGHER_IS_BETTER;
+import static sluice.metric.Direction.LOWER_IS_BETTER;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A measure of how good answers are: its formula, which way is better, and where it has no value.
+ *
+ * <p>In the formulas y is the truth and ŷ the answer; a mean runs over all values that have a
+ * truth, over every step of the horizon alike.
+ *
+ * @param key the name in files and settings, lower case, such as {@code macro_f1}
+ * @param label the name for readers, such as {@code macro-F1}
+ * @param formula how it is computed
+ * @param direction which way is better
+ * @param unit what its figures are counted in
+ * @param undefined when it has no value
+ */
+public record Metric(
+    String key, String label, String formula, Direction direction, Unit unit, String undefined) {
+
+  /** What the figures of a metric are counted in. */
+  public enum Unit {
+    /** The unit of the target. */
+    TARGET,
+    /** The square of the target's unit. */
+    TARGET_SQUARED,
+    /** Percent: 100 is the whole. */
+    PERCENT,
+    /** A share: 1 is the whole. */
+    SHARE,
+    /** A plain number. */
+    NONE
+  }
+
+  private static final String NEVER = "no value has a truth, or an answer is not finite";
+
+  /** Mean absolute error. */
+  public static final Metric MAE =
+      new Metric("mae", "MAE", "mean |y − ŷ|", LOWER_IS_BETTER, Unit.TARGET, NEVER);
+
+  /** Mean squared error, without a factor ½. */
+  public static final Metric MSE =
+      new Metric("mse", "MSE", "mean (y − ŷ)²", LOWER_IS_BETTER, Unit.TARGET_SQUARED, NEVER);
+
+  /** Root of the mean squared error. */
+  public static final Metric RMSE =
+      new Metric("rmse", "RMSE", "√ mean (y − ŷ)²", LOWER_IS_BETTER, Unit.TARGET, NEVER);
+
+  /** Mean absolute percentage error. */
+  public static final Metric MAPE =
+      new Metric(
+          "mape",
+          "MAPE",
+          "mean 100·|y − ŷ| ÷ |y|",
+          LOWER_IS_BETTER,
+          Unit.PERCENT,
+          NEVER + ", or a truth is 0");
+
+  /**
+   * Symmetric mean absolute percentage error as the M4 competition defines it (Makridakis et al.
+   * 2020), from 0 to 200. Where truth and answer are both 0 there is no error and the term is 0.
+   */
+  public static final Metric SMAPE =
+      new Metric(
+          "smape",
+          "sMAPE",
+          "mean 200·|y − ŷ| ÷ (|y| + |ŷ|), 0 where both are 0",
+          LOWER_IS_BETTER,
+          Unit.PERCENT,
+          NEVER);
+
+  /**
+   * Mean absolute scaled error (Hyndman &amp; Koehler 2006): 1 is the mean error of the seasonal
+   * naive forecast, one season ahead, inside the training part. See {@link MaseScale}.
+   */
+  public static final Metric MASE =
+      new Metric(
+          "mase",
+          "MASE",
+          "mean |y − ŷ| ÷ scale; scale = mean |yₜ − yₜ₋ₘ| of the training part, season m",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          NEVER + ", or a series has no scale: training part shorter than a season, or repeating");
+
+  /** Share of the truth's variance that is explained; 0 is no better than the truth's mean. */
+  public static final Metric R2 =
+      new Metric(
+          "r2",
+          "R²",
+          "1 − Σ(y − ŷ)² ÷ Σ(y − ȳ)²",
+          HIGHER_IS_BETTER,
+          Unit.NONE,
+          NEVER + ", or all truths are equal");
+
+  /** Share of the answers that are right. */
+  public static final Metric ACCURACY =
+      new Metric(
+          "accuracy",
+          "accuracy",
+          "right answers ÷ all answers",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "there is no answer");
+
+  /**
+   * Mean of the classes' F1, each class counting alike. A class that neither occurs nor is ever
+   * answered has no F1 and is left out.
+   */
+  public static final Metric MACRO_F1 =
+      new Metric(
+          "macro_f1",
+          "macro-F1",
+          "mean over classes of 2·TP ÷ (2·TP + FP + FN)",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "there is no answer");
+
+  /**
+   * Mean negative natural logarithm of the probability given to the true class; see {@link
+   * ClassScores#LEAST_PROBABILITY} for a probability of 0.
+   */
+  public static final Metric LOG_LOSS =
+      new Metric(
+          "log_loss",
+          "log loss",
+          "mean −ln max(p of the true class, 10⁻¹⁵)",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          "there is no answer, or some answers came without probabilities");
+
+  /** The metrics of numbers: forecasts and regressions. */
+  public static final List<Metric> OF_NUMBERS = List.of(MAE, RMSE, MSE, MAPE, SMAPE, MASE, R2);
+
+  /** The metrics of classes. */
+  public static final List<Metric> OF_CLASSES = List.of(ACCURACY, MACRO_F1, LOG_LOSS);
+
+  /**
+   * Finds a metric by its key.
+   *
+   * @param key such as {@code mae}, in any case
+   * @return the metric, or empty if there is none of that key
+   */
+  public static Optional<Metric> named(String key) {
+    String wanted = key.toLowerCase(Locale.ROOT);
+    for (List<Metric> kind : List.of(OF_NUMBERS, OF_CLASSES)) {
+      for (Metric metric : kind) {
+        if (metric.key.equals(wanted)) {
+          return Optional.of(metric);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

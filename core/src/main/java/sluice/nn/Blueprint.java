@@ -1,0 +1,83 @@
+package sluice.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a tree of specs into layers: sizes chain, weights get their names and their first values.
+ *
+ * <p>The first values of a weight depend on the seed, on the index of its layer and on its name's
+ * place there, so that adding a layer on top leaves those below as they were.
+ */
+final class Blueprint {
+  private final long seed;
+  private int index;
+
+  Blueprint(long seed) {
+    this.seed = seed;
+  }
+
+  /** Builds a spec that reads {@code inputSize} columns. */
+  Layer build(LayerSpec spec, int inputSize) {
+    return switch (spec) {
+      case LayerSpec.Stack stack -> buildStack(stack, inputSize);
+      case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
+      case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
+      case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
+      case LayerSpec.DropoutSpec dropout -> new Dropout(dropout, place(inputSize));
+      case LayerSpec.LastStepsSpec last -> new LastSteps(last, place(inputSize));
+    };
+  }
+
+  private Layer buildStack(LayerSpec.Stack stack, int inputSize) {
+    List<Layer> layers = new ArrayList<>();
+    int width = inputSize;
+    for (LayerSpec spec : stack.layers()) {
+      Layer layer = build(spec, width);
+      layers.add(layer);
+      width = layer.outputSize();
+    }
+    return new StackLayer(stack, layers);
+  }
+
+  private Place place(int inputSize) {
+    return new Place(index++, inputSize);
+  }
+
+  /** Where one leaf stands, and the maker of its weights. */
+  final class Place {
+    private final int index;
+    private final int inputSize;
+    private int weights;
+
+    private Place(int index, int inputSize) {
+      this.index = index;
+      this.inputSize = inputSize;
+    }
+
+    int index() {
+      return index;
+    }
+
+    int inputSize() {
+      return inputSize;
+    }
+
+    /** A weight drawn from U(−bound, bound). */
+    Weight uniform(String name, int rows, int columns, float bound) {
+      Weight weight = zeros(name, rows, columns);
+      Initialiser.uniform(weight.values(), bound, seed, index, weights);
+      return weight;
+    }
+
+    /** A bias row of zeros. */
+    Weight zeros(String name, int columns) {
+      return zeros(name, 1, columns);
+    }
+
+    private Weight zeros(String name, int rows, int columns) {
+      weights++;
+      return new Weight("layers." + index + "." + name, rows, columns, Weight.Role.TRAINED);
+    }
+  }
+}

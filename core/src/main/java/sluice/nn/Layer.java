@@ -1,0 +1,78 @@
+package sluice.nn;
+
+import java.util.List;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+
+/**
+ * Sizes and weights of one layer. What one run needs besides stands in a {@link Pass}, so that any
+ * number of passes can share a layer while it serves.
+ */
+public interface Layer {
+
+  /** What this layer is. */
+  LayerSpec spec();
+
+  /** I: columns it reads. */
+  int inputSize();
+
+  /** O: columns it gives. */
+  int outputSize();
+
+  /** Its weights, in a fixed order. */
+  List<Weight> weights();
+
+  /** Floats of state that a sequence carries from step to step; 0 for a layer without memory. */
+  default int stateLength() {
+    return 0;
+  }
+
+  /** Floats that a pass of this capacity holds, for the estimate of memory. */
+  long passFloats(Capacity capacity, boolean training);
+
+  /** Buffers for passes of up to the given capacity. */
+  Pass pass(PassSettings settings);
+
+  /**
+   * The buffers of one forward and one backward. Reuse it; one thread at a time.
+   *
+   * <p>State matrices are [B, stateLength], one row a sequence, in the order of the batch's
+   * positions.
+   */
+  interface Pass {
+
+    /**
+     * Runs the layer over a batch.
+     *
+     * @param x [N, I]
+     * @param steps how the N rows lie
+     * @return [N′, O], laid out as {@link #steps()} says; valid until the next forward
+     */
+    Matrix forward(Input x, Steps steps);
+
+    /**
+     * Takes the gradient back through the last forward, adding to the gradients of the weights.
+     *
+     * @param dy gradient of the output, [N′, O]. Not modified
+     * @param end gradient of the final state, [B, stateLength]. Not modified
+     * @return gradient of the input, [N, I]; valid until the next backward. Its content is
+     *     undefined if the pass was made without input gradient
+     */
+    Matrix backward(Matrix dy, Matrix end);
+
+    /** How the rows of the output lie. */
+    Steps steps();
+
+    /**
+     * The initial state, [B, stateLength], to be filled by the caller; zero at first, kept between
+     * calls.
+     */
+    Matrix start();
+
+    /** The final state after forward, [B, stateLength]. */
+    Matrix end();
+
+    /** The gradient of the initial state after backward, [B, stateLength]. */
+    Matrix startGradient();
+  }
+}

@@ -1,0 +1,163 @@
+package sluice.nn;
+
+import java.util.List;
+
+/**
+ * What a layer is: pure data, a tree of records. The same tree stands in a saved model.
+ *
+ * <p>Every kind has a stable {@link #type()} and a {@link #version()} that rises when its meaning
+ * changes.
+ */
+public sealed interface LayerSpec {
+
+  /** The stable name of this kind of layer in files. */
+  String type();
+
+  /** The version of this kind's meaning. */
+  default int version() {
+    return 1;
+  }
+
+  /** Layers one above the other: each reads what the one before it gives. */
+  static Stack stack(LayerSpec... layers) {
+    return new Stack(List.of(layers));
+  }
+
+  /** An LSTM with {@code hidden} units and forget bias 1. */
+  static LstmSpec lstm(int hidden) {
+    return new LstmSpec(hidden, 1f);
+  }
+
+  /** A plain tanh RNN with {@code hidden} units. */
+  static RnnSpec rnn(int hidden) {
+    return new RnnSpec(hidden, Activation.TANH);
+  }
+
+  /** A dense layer of {@code units} linear outputs, at every step. */
+  static DenseSpec dense(int units) {
+    return new DenseSpec(units, Activation.IDENTITY);
+  }
+
+  /** Dropout of a share of the units while training. */
+  static DropoutSpec dropout(float rate) {
+    return new DropoutSpec(rate);
+  }
+
+  /** Keeps the last step of every sequence. */
+  static LastStepsSpec lastStep() {
+    return new LastStepsSpec(1);
+  }
+
+  /** Keeps the last {@code count} steps of every sequence. */
+  static LastStepsSpec lastSteps(int count) {
+    return new LastStepsSpec(count);
+  }
+
+  /** Layers one above the other. */
+  record Stack(List<LayerSpec> layers) implements LayerSpec {
+    public Stack {
+      layers = List.copyOf(layers);
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException("a stack needs at least one layer");
+      }
+    }
+
+    @Override
+    public String type() {
+      return "stack";
+    }
+  }
+
+  /**
+   * Long short-term memory.
+   *
+   * @param hidden H, number of units, at least 1
+   * @param forgetBias first value of the forget gate's bias; 1 keeps memory open at the start (Gers
+   *     et al. 2000)
+   */
+  record LstmSpec(int hidden, float forgetBias) implements LayerSpec {
+    public LstmSpec {
+      Check.atLeastOne("hidden", hidden);
+      Check.finite("forgetBias", forgetBias);
+    }
+
+    @Override
+    public String type() {
+      return "lstm";
+    }
+  }
+
+  /**
+   * Plain (Elman) recurrent layer.
+   *
+   * @param hidden H, number of units, at least 1
+   * @param activation tanh or ReLU
+   */
+  record RnnSpec(int hidden, Activation activation) implements LayerSpec {
+    public RnnSpec {
+      Check.atLeastOne("hidden", hidden);
+      if (activation != Activation.TANH && activation != Activation.RELU) {
+        throw new IllegalArgumentException(
+            "activation of a plain RNN must be TANH or RELU, was " + activation);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "rnn";
+    }
+  }
+
+  /**
+   * Dense layer, the same at every step.
+   *
+   * @param units O, number of outputs, at least 1
+   * @param activation applied to each output
+   */
+  record DenseSpec(int units, Activation activation) implements LayerSpec {
+    public DenseSpec {
+      Check.atLeastOne("units", units);
+    }
+
+    @Override
+    public String type() {
+      return "dense";
+    }
+  }
+
+  /**
+   * Inverted dropout (Srivastava et al. 2014): while training, each unit is dropped with this
+   * probability and the rest are scaled by 1 ∕ (1 − rate); otherwise the layer does nothing.
+   *
+   * @param rate share dropped, at least 0 and below 1
+   */
+  record DropoutSpec(float rate) implements LayerSpec {
+    public DropoutSpec {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException(
+            "dropout rate must be at least 0 and below 1, was " + rate);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "dropout";
+    }
+  }
+
+  /**
+   * Keeps the last steps of every sequence; a shorter sequence keeps all it has.
+   *
+   * @param count how many steps are kept, at least 1
+   */
+  record LastStepsSpec(int count) implements LayerSpec {
+    public LastStepsSpec {
+      Check.atLeastOne("count", count);
+    }
+
+    @Override
+    public String type() {
+      return "last-steps";
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package sluice.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+
+/**
+ * A network of layers: sizes and weights, shared by any number of passes.
+ *
+ * <p>It ends with hidden states or outputs, not with a loss: a head stands on top of it. Read-only
+ * while it serves.
+ *
+ * <p>The state of a sequence is one row of {@link #stateLength()} floats: the layers' states one
+ * after the other, from the bottom up (an LSTM's is h, then c; an RNN's is h).
+ */
+public final class Network {
+  private final LayerSpec spec;
+  private final Layer root;
+  private final List<Weight> weights;
+
+  private Network(LayerSpec spec, Layer root) {
+    this.spec = spec;
+    this.root = root;
+    this.weights = List.copyOf(root.weights());
+  }
+
+  /**
+   * A network with fresh weights.
+   *
+   * @param inputSize columns of the input, at least 1
+   * @param spec its layers
+   * @param seed from which all first values follow
+   */
+  public static Network create(int inputSize, LayerSpec spec, long seed) {
+    Check.atLeastOne("inputSize", inputSize);
+    return new Network(spec, new Blueprint(seed).build(spec, inputSize));
+  }
+
+  /** What it is made of. */
+  public LayerSpec spec() {
+    return spec;
+  }
+
+  /** I: columns of its input. */
+  public int inputSize() {
+    return root.inputSize();
+  }
+
+  /** O: columns of its output. */
+  public int outputSize() {
+    return root.outputSize();
+  }
+
+  /** All weights, bottom layer first: the order of files and of {@code weights_sha256}. */
+  public List<Weight> weights() {
+    return weights;
+  }
+
+  /** Number of values in all weights. */
+  public long parameters() {
+    return weights.stream().mapToLong(Weight::size).sum();
+  }
+
+  /** Floats of state that a sequence carries. */
+  public int stateLength() {
+    return root.stateLength();
+  }
+
+  /** Bytes that a pass of this capacity holds, about. */
+  public long passBytes(Capacity capacity, boolean training) {
+    long ends = training ? (long) capacity.sequences() * stateLength() : 0;
+    return Float.BYTES * (root.passFloats(capacity, training) + ends);
+  }
+
+  /** Buffers for passes of up to the given capacity. */
+  public Pass pass(PassSettings settings) {
+    return new Pass(settings);
+  }
+
+  /** One run through the whole network; see {@link Layer.Pass}. One thread at a time. */
+  public final class Pass {
+    private final Layer.Pass pass;
+    private final Matrix noEndGradient; // [B, S], zero
+    private final Steps oneStep;
+
+    private Pass(PassSettings settings) {
+      pass = root.pass(settings);
+      int sequences = settings.capacity().sequences();
+      noEndGradient = Matrix.of(settings.training() ? sequences : 0, stateLength());
+      oneStep = new Steps(1, sequences);
+    }
+
+    /**
+     * Runs over a batch: [N, I] to [N′, O], laid out as {@link #steps()} says; valid until the next
+     * forward.
+     */
+    public Matrix forward(Input x, Steps steps) {
+      if (x.rows() != steps.rows() || x.width() != inputSize()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the input is [%d, %d], needs [%d, %d]",
+                x.rows(),
+                x.width(),
+                steps.rows(),
+                inputSize()));
+      }
+      return pass.forward(x, steps);
+    }
+
+    /**
+     * Takes the gradient of the output back; the final state has none. Returns that of the input,
+     * [N, I].
+     */
+    public Matrix backward(Matrix dy) {
+      return pass.backward(dy, noEndGradient);
+    }
+
+    /** Takes the gradients of the output and of the final state, [B, stateLength], back. */
+    public Matrix backward(Matrix dy, Matrix endGradient) {
+      return pass.backward(dy, endGradient);
+    }
+
+    /** How the rows of the output lie. */
+    public Steps steps() {
+      return pass.steps();
+    }
+
+    /** The initial states, [B, stateLength], by position; zero at first. Fill before forward. */
+    public Matrix start() {
+      return pass.start();
+    }
+
+    /** The final states after forward, [B, stateLength], by position. */
+    public Matrix end() {
+      return pass.end();
+    }
+
+    /** The gradient of the initial states after backward, [B, stateLength]. */
+    public Matrix startGradient() {
+      return pass.startGradient();
+    }
+
+    /**
+     * Advances many keys by one step, each bit for bit as if alone.
+     *
+     * @param slab states of all keys, one row of stateLength floats a slot. Modified
+     * @param slots slot of each row of the input, all different
+     * @param input one row a key
+     * @return one row a key; valid until the next call
+     */
+    public Matrix step(float[] slab, int[] slots, Input input) {
+      int count = input.rows();
+      int length = stateLength();
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(
+            slab, Math.multiplyExact(slots[r], length), start().data(), start().at(r), length);
+      }
+      Matrix output = forward(input, oneStep.setEqual(1, count));
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(end().data(), end().at(r), slab, slots[r] * length, length);
+      }
+      Arrays.fill(start().data(), start().at(0), start().at(0) + count * length, 0);
+      return output;
+    }
+  }
+}

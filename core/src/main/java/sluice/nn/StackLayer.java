@@ -1,0 +1,171 @@
+package sluice.nn;
+
+import java.util.List;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+
+/**
+ * Layers one above the other: the whole sequence goes up, the whole sequence of gradients comes
+ * down.
+ */
+final class StackLayer implements Layer {
+  private final LayerSpec.Stack spec;
+  private final List<Layer> layers;
+  private final int stateLength;
+
+  StackLayer(LayerSpec.Stack spec, List<Layer> layers) {
+    this.spec = spec;
+    this.layers = List.copyOf(layers);
+    this.stateLength = layers.stream().mapToInt(Layer::stateLength).sum();
+  }
+
+  @Override
+  public LayerSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public int inputSize() {
+    return layers.getFirst().inputSize();
+  }
+
+  @Override
+  public int outputSize() {
+    return layers.getLast().outputSize();
+  }
+
+  @Override
+  public List<Weight> weights() {
+    return layers.stream().flatMap(layer -> layer.weights().stream()).toList();
+  }
+
+  @Override
+  public int stateLength() {
+    return stateLength;
+  }
+
+  @Override
+  public long passFloats(Capacity capacity, boolean training) {
+    long states = 4L * capacity.sequences() * stateLength;
+    return states + layers.stream().mapToLong(l -> l.passFloats(capacity, training)).sum();
+  }
+
+  @Override
+  public Layer.Pass pass(PassSettings settings) {
+    return new Pass(settings);
+  }
+
+  private final class Pass implements Layer.Pass {
+    private final Layer.Pass[] passes;
+    private final Input.Rows[] inputs; // what each layer reads, made when first seen
+    private final Matrix start; // [B, S]
+    private final Matrix end; // [B, S]
+    private final Matrix startGradient; // [B, S]
+    private final Matrix[] endGradients; // [B, S of the layer]
+    private final int lowest; // layers below it learn nothing, and nobody asked for their gradient
+    private Steps steps = Steps.equal(1, 1);
+
+    Pass(PassSettings settings) {
+      int sequences = settings.capacity().sequences();
+      passes = new Layer.Pass[layers.size()];
+      inputs = new Input.Rows[layers.size()];
+      endGradients = new Matrix[layers.size()];
+      lowest = settings.inputGradient() ? 0 : firstWithWeights();
+      PassSettings lower = settings;
+      for (int l = 0; l < passes.length; l++) {
+        passes[l] = layers.get(l).pass(lower);
+        inputs[l] = new Input.Rows(Matrix.EMPTY);
+        endGradients[l] = Matrix.of(sequences, layers.get(l).stateLength());
+        lower = settings.inputGradient(needsGradientBelow(l, settings));
+      }
+      start = Matrix.of(sequences, stateLength);
+      end = Matrix.of(sequences, stateLength);
+      startGradient = Matrix.of(sequences, stateLength);
+    }
+
+    private int firstWithWeights() {
+      int first = 0;
+      while (first < layers.size() && layers.get(first).weights().isEmpty()) {
+        first++;
+      }
+      return first;
+    }
+
+    /**
+     * Whether the layer above l must hand a gradient down: something from l on downwards learns or
+     * was asked for it.
+     */
+    private boolean needsGradientBelow(int l, PassSettings settings) {
+      return settings.inputGradient()
+          || layers.subList(0, l + 1).stream().anyMatch(layer -> !layer.weights().isEmpty());
+    }
+
+    @Override
+    public Matrix forward(Input x, Steps steps) {
+      Input input = x;
+      Matrix y = Matrix.EMPTY;
+      Steps current = steps;
+      int column = 0;
+      for (int l = 0; l < passes.length; l++) {
+        int length = layers.get(l).stateLength();
+        columns(start, column, passes[l].start(), 0, length, steps.sequences());
+        y = passes[l].forward(input, current);
+        columns(passes[l].end(), 0, end, column, length, steps.sequences());
+        column += length;
+        current = passes[l].steps();
+        if (l + 1 < passes.length) {
+          if (inputs[l + 1].values() != y) {
+            inputs[l + 1] = new Input.Rows(y);
+          }
+          input = inputs[l + 1];
+        }
+      }
+      this.steps = current;
+      return y;
+    }
+
+    @Override
+    public Matrix backward(Matrix dy, Matrix endGradient) {
+      Matrix gradient = dy;
+      int column = stateLength;
+      int sequences = steps.sequences();
+      for (int l = passes.length - 1; l >= lowest; l--) {
+        int length = layers.get(l).stateLength();
+        column -= length;
+        columns(endGradient, column, endGradients[l], 0, length, sequences);
+        gradient = passes[l].backward(gradient, endGradients[l]);
+        columns(passes[l].startGradient(), 0, startGradient, column, length, sequences);
+      }
+      return gradient;
+    }
+
+    /** Copies a band of columns of the first rows. */
+    private static void columns(
+        Matrix from, int fromColumn, Matrix to, int toColumn, int width, int rows) {
+      for (int b = 0; b < rows && width > 0; b++) {
+        System.arraycopy(
+            from.data(), from.at(b) + fromColumn, to.data(), to.at(b) + toColumn, width);
+      }
+    }
+
+    @Override
+    public Steps steps() {
+      return steps;
+    }
+
+    @Override
+    public Matrix start() {
+      return start;
+    }
+
+    @Override
+    public Matrix end() {
+      return end;
+    }
+
+    @Override
+    public Matrix startGradient() {
+      return startGradient;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Networks: what a layer is (spec), what it knows (weights) and what one run needs (pass), with
+ * every derivative.
+ */
+package sluice.nn;

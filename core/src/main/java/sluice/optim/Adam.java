@@ -1,0 +1,131 @@
+package sluice.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.kernel.Kernels;
+import sluice.math.Matrix;
+import sluice.nn.Gradients;
+
+/**
+ * Adam (Kingma &amp; Ba 2015), bias-corrected, ε outside the root as in PyTorch.
+ *
+ * <pre>
+ *   m = β₁·m + (1−β₁)·g    v = β₂·v + (1−β₂)·g²
+ *   w = w − α · (m ∕ (1−β₁ᵗ)) ∕ (√(v ∕ (1−β₂ᵗ)) + ε)
+ * </pre>
+ */
+public final class Adam implements Optimizer {
+  private static final Kernels KERNELS = Kernels.get();
+
+  private final Config config;
+  private final Gradients gradients;
+  private final Clip clip;
+  private final Matrix[] m;
+  private final Matrix[] v;
+  private double rate;
+  private long steps;
+
+  /**
+   * Settings.
+   *
+   * @param rate α, learning rate, above 0
+   * @param beta1 β₁, memory of the mean, at least 0 and below 1
+   * @param beta2 β₂, memory of the squares, at least 0 and below 1
+   * @param epsilon ε, keeps the quotient finite, above 0
+   */
+  public record Config(double rate, double beta1, double beta2, double epsilon) {
+    /** Rate 0.001, β 0.9 and 0.999, ε 1e−8. */
+    public static final Config DEFAULT = new Config(1e-3, 0.9, 0.999, 1e-8);
+
+    public Config {
+      Rates.positive(rate);
+      Rates.fraction("beta1", beta1);
+      Rates.fraction("beta2", beta2);
+      if (!(epsilon > 0)) {
+        throw new IllegalArgumentException("epsilon must be above 0, was " + epsilon);
+      }
+    }
+
+    /** The same with another learning rate. */
+    public Config rate(double value) {
+      return new Config(value, beta1, beta2, epsilon);
+    }
+  }
+
+  /** For these gradients and their weights. */
+  public Adam(Config config, Gradients gradients, Clip clip) {
+    this.config = config;
+    this.gradients = gradients;
+    this.clip = clip;
+    this.rate = config.rate();
+    m = new Matrix[gradients.count()];
+    v = new Matrix[gradients.count()];
+    for (int i = 0; i < m.length; i++) {
+      m[i] = Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
+      v[i] = Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
+    }
+  }
+
+  @Override
+  public double step(Objective objective) {
+    double loss = objective.evaluate();
+    steps++;
+    float factor = clip.factor(gradients);
+    float beta1 = (float) config.beta1(); // the powers are those of the float that the sums use
+    float beta2 = (float) config.beta2();
+    float corrected = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
+    float second = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
+    for (int i = 0; i < m.length; i++) {
+      Matrix g = gradients.gradient(i);
+      Matrix w = gradients.weight(i).values();
+      KERNELS.adam(
+          w.size(),
+          corrected,
+          beta1,
+          beta2,
+          (float) config.epsilon(),
+          second,
+          factor,
+          g.data(),
+          g.at(0),
+          m[i].data(),
+          m[i].at(0),
+          v[i].data(),
+          v[i].at(0),
+          w.data(),
+          w.at(0));
+      gradients.weight(i).changed();
+    }
+    return loss;
+  }
+
+  @Override
+  public void rate(double value) {
+    rate = value;
+  }
+
+  @Override
+  public double rate() {
+    return rate;
+  }
+
+  @Override
+  public List<Named> tensors() {
+    List<Named> named = new ArrayList<>();
+    for (int i = 0; i < m.length; i++) {
+      named.add(new Named("m." + gradients.weight(i).name(), m[i]));
+      named.add(new Named("v." + gradients.weight(i).name(), v[i]));
+    }
+    return named;
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public void steps(long value) {
+    steps = value;
+  }
+}

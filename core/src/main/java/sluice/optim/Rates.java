@@ -1,0 +1,19 @@
+package sluice.optim;
+
+/** Checks of settings that all optimisers share. */
+final class Rates {
+  private Rates() {}
+
+  static void positive(double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "the learning rate must be above 0 and finite, was " + rate);
+    }
+  }
+
+  static void fraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, was " + value);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package sluice.train;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import sluice.loss.Model;
+import sluice.nn.Gradients;
+import sluice.optim.Clip;
+import sluice.optim.Objective;
+import sluice.optim.Optimizer;
+import sluice.optim.Schedule;
+
+/**
+ * Trains a model: batch after batch, epoch after epoch, each epoch followed by a look at the
+ * validation part.
+ *
+ * <p>With a validation part, the model ends with the weights of its best epoch; without one, with
+ * the last. A trainer trains once.
+ */
+public final class Trainer {
+  private final Model model;
+  private final TrainConfig config;
+  private final Clip clip;
+  private final Gradients gradients;
+  private final Optimizer optimizer;
+
+  /**
+   * For a model.
+   *
+   * @param model what is trained. Modified
+   * @param config how
+   * @param clip limits to the gradients, the same that the optimiser applies
+   * @param optimizer makes the optimiser for the gradients that the trainer gathers
+   */
+  public Trainer(
+      Model model, TrainConfig config, Clip clip, Function<Gradients, Optimizer> optimizer) {
+    this.model = model;
+    this.config = config;
+    this.clip = clip;
+    this.gradients = new Gradients(model.weights());
+    this.optimizer = optimizer.apply(gradients);
+    if (this.optimizer.lookahead() || this.optimizer.fullBatch()) {
+      throw new IllegalArgumentException(
+          "this trainer serves first-order methods at the current weights only");
+    }
+  }
+
+  /** Trains from the start. */
+  public Training fit(Batches training, Optional<Batches> validation, Hooks hooks) {
+    return new Fit(training, validation, hooks).run();
+  }
+
+  /** Goes on from a checkpoint, to the same bits as if there had been no interruption. */
+  public Training resume(
+      Checkpoint from, Batches training, Optional<Batches> validation, Hooks hooks) {
+    Fit fit = new Fit(training, validation, hooks);
+    fit.progress.restore(from);
+    return fit.run();
+  }
+
+  /** One fit on its way. */
+  private final class Fit {
+    private final Batches training;
+    private final Hooks hooks;
+    private final Progress progress;
+    private final Schedule.Running schedule;
+    private final TrainingStep step;
+    private final Optional<Evaluator> evaluator;
+    private final Objective objective = this::evaluate;
+    private double norm; // of the step's gradient, before any clipping
+    private long epochStarted;
+    private long lastSaved = System.nanoTime();
+
+    Fit(Batches training, Optional<Batches> validation, Hooks hooks) {
+      if (training.count() < 1) {
+        throw new IllegalArgumentException("there is no batch to learn from");
+      }
+      this.training = training;
+      this.hooks = hooks;
+      schedule = config.schedule().start(optimizer.rate());
+      progress = new Progress(model, optimizer, schedule, training.carried());
+      step = new TrainingStep(model, training, config, gradients, hooks, progress.carried);
+      evaluator =
+          validation.map(
+              batches -> new Evaluator(model, batches, config.reduction(), hooks.workers()));
+    }
+
+    Training run() {
+      while (progress.epoch <= config.epochs() && !exhausted()) {
+        epochStarted = System.nanoTime();
+        while (progress.batch < training.count()) {
+          if (hooks.stop().requested()) {
+            save();
+            return record(Training.Ending.INTERRUPTED);
+          }
+          oneStep();
+          saveIfDue();
+        }
+        finishEpoch();
+      }
+      progress.restoreBest();
+      return record(exhausted() ? Training.Ending.STOPPED_EARLY : Training.Ending.COMPLETED);
+    }
+
+    private boolean exhausted() {
+      return config.patience() > 0 && progress.sinceBest >= config.patience();
+    }
+
+    private void oneStep() {
+      step.at(progress.epoch, progress.batch);
+      optimizer.rate(schedule.rate(progress.step));
+      double loss = optimizer.step(objective);
+      progress.lossSum += step.lossSum();
+      progress.divisorSum += step.divisor();
+      progress.normSum += norm;
+      progress.clipped += clip.cuts(gradients) ? 1 : 0;
+      progress.lastFiniteLoss = loss;
+      progress.step++;
+      progress.batch++;
+      if (!hooks.listener().equals(Hooks.NOBODY)) { // an event is the only object that a step makes
+        hooks.listener().accept(stepDone(loss));
+      }
+    }
+
+    private TrainEvent stepDone(double loss) {
+      return new TrainEvent.StepDone(
+          progress.epoch,
+          progress.batch,
+          training.count(),
+          loss,
+          norm,
+          optimizer.rate(),
+          step.sequences());
+    }
+
+    /**
+     * The objective, which never lets a loss or gradient pass that is not finite: weights stay as
+     * they were.
+     */
+    private double evaluate() {
+      double loss = step.evaluate();
+      norm = gradients.norm();
+      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        throw diverged(Double.isFinite(loss) ? "a gradient is not finite" : "the loss is " + loss);
+      }
+      return loss;
+    }
+
+    private Diverged diverged(String what) {
+      String advice =
+          String.format(
+              Locale.ROOT,
+              "Try a smaller learning rate (was %s) or clip the gradient's norm (limit was %s).",
+              optimizer.rate(),
+              clip.norm() == Double.POSITIVE_INFINITY ? "none" : clip.norm());
+      return new Diverged(
+          what + " (first in " + step.culprit() + ")",
+          progress.epoch,
+          progress.step + 1,
+          progress.lastFiniteLoss,
+          advice);
+    }
+
+    private void finishEpoch() {
+      double trainingLoss = progress.lossSum / progress.divisorSum;
+      double validationLoss = evaluator.isPresent() ? evaluator.get().loss() : Double.NaN;
+      if (evaluator.isPresent() && !Double.isFinite(validationLoss)) {
+        throw diverged("the validation loss is " + validationLoss);
+      }
+      double judged = evaluator.isPresent() ? validationLoss : trainingLoss;
+      boolean best = judged < progress.best - config.minDelta();
+      if (!best) {
+        progress.sinceBest++;
+      } else if (evaluator.isPresent()) {
+        progress.keepBest(judged);
+      } else {
+        progress.best = judged;
+        progress.sinceBest = 0;
+      }
+      schedule.observe(judged);
+      Epoch epoch =
+          new Epoch(
+              progress.epoch,
+              trainingLoss,
+              validationLoss,
+              best,
+              optimizer.rate(),
+              progress.normSum / training.count(),
+              progress.clipped / (double) training.count(),
+              elapsed());
+      progress.epochs.add(epoch);
+      progress.nextEpoch();
+      hooks.listener().accept(new TrainEvent.EpochDone(epoch));
+      save();
+    }
+
+    private double elapsed() {
+      return progress.seconds + (System.nanoTime() - epochStarted) / 1e9;
+    }
+
+    private void saveIfDue() {
+      if (progress.batch < training.count()
+          && (System.nanoTime() - lastSaved) / 1e9 >= hooks.saveSeconds()) {
+        save();
+      }
+    }
+
+    private void save() {
+      if (!hooks.saver().equals(Saver.NONE)) {
+        double before = progress.seconds;
+        progress.seconds = progress.batch > 0 ? elapsed() : 0;
+        hooks.saver().save(progress.save());
+        progress.seconds = before;
+      }
+      lastSaved = System.nanoTime();
+    }
+
+    private Training record(Training.Ending ending) {
+      int best = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epochs.size();
+      return new Training(progress.epochs, best, progress.step, ending);
+    }
+  }
+}

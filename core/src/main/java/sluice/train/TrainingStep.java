@@ -1,0 +1,130 @@
+package sluice.train;
+
+import java.util.Optional;
+import sluice.loss.Model;
+import sluice.math.Matrix;
+import sluice.nn.Draw;
+import sluice.nn.Gradients;
+import sluice.nn.PassSettings;
+
+/**
+ * The objective of one training step: the mean loss of the current batch and its gradient.
+ *
+ * <p>A batch is cut into groups; each group's gradient is gathered alone, groups are added in
+ * order, and the sum is divided by the whole batch's weight at the end. So accumulation on one
+ * machine and groups on many give the same bits.
+ */
+final class TrainingStep {
+  private final Model model;
+  private final Batches batches;
+  private final TrainConfig config;
+  private final Gradients total;
+  private final Gradients part; // one group's; the total itself when there is one group
+  private final Draw draw;
+  private final Model.Pass pass;
+  private final CarriedStates carried;
+  private final int outputs;
+  private int epoch;
+  private int index;
+  private double lossSum;
+  private double divisor;
+  private int sequences;
+
+  TrainingStep(
+      Model model,
+      Batches batches,
+      TrainConfig config,
+      Gradients gradients,
+      Hooks hooks,
+      float[] slab) {
+    this.model = model;
+    this.batches = batches;
+    this.config = config;
+    this.total = gradients;
+    this.part = config.groups() == 1 ? gradients : new Gradients(model.weights());
+    this.draw = new Draw(config.seed());
+    this.pass =
+        model.pass(
+            new PassSettings(
+                batches.capacity(config.groups()),
+                Optional.of(part),
+                hooks.probe(),
+                draw,
+                hooks.workers(),
+                false));
+    this.carried = new CarriedStates(pass.network(), slab, model.network().stateLength());
+    this.outputs = model.head().loss().outputs(model.head().outputSize());
+  }
+
+  /** Chooses the batch that the next evaluations look at. */
+  void at(int epoch, int index) {
+    this.epoch = epoch;
+    this.index = index;
+  }
+
+  /** Mean loss of the current batch; gradients are gathered and finished. */
+  double evaluate() {
+    total.clear();
+    lossSum = 0;
+    divisor = 0;
+    sequences = 0;
+    draw.at(epoch, index);
+    int groups = batches.groups(index, config.groups());
+    for (int group = 0; group < groups; group++) {
+      Batch batch = batches.batch(epoch, index, group, groups);
+      if (part != total) {
+        part.clear();
+      }
+      carried.before(batch);
+      lossSum +=
+          pass.lossAndGradient(batch.input(), batch.steps(), batch.target(), batch.weights());
+      carried.after(batch);
+      divisor += config.reduction().divisor(pass.steps(), batch.weights(), outputs);
+      sequences += batch.steps().sequences();
+      if (part != total) {
+        total.add(part);
+      }
+    }
+    total.finish(divisor > 0 ? 1 / divisor : 0);
+    return divisor > 0 ? lossSum / divisor : 0;
+  }
+
+  double lossSum() {
+    return lossSum;
+  }
+
+  double divisor() {
+    return divisor;
+  }
+
+  int sequences() {
+    return sequences;
+  }
+
+  /**
+   * Name of the first weight, or else of the first gradient on the way back, that is not finite; or
+   * the head.
+   */
+  String culprit() {
+    for (var weight : model.weights()) {
+      if (!finite(weight.values())) {
+        return "the weights " + weight.name();
+      }
+    }
+    for (int i = total.count() - 1; i >= 0; i--) {
+      if (!finite(total.gradient(i))) {
+        return "the gradient of " + total.weight(i).name();
+      }
+    }
+    return "the loss itself (" + model.head().loss().type() + ")";
+  }
+
+  private static boolean finite(Matrix values) {
+    for (int j = values.at(0), end = j + values.size(); j < end; j++) {
+      if (!Float.isFinite(values.data()[j])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package sluice.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayerSpecTest {
+
+  @Test
+  void shortFormsHaveTheUsualSettings() {
+    assertThat(LayerSpec.lstm(3)).isEqualTo(new LayerSpec.LstmSpec(3, 1f));
+    assertThat(LayerSpec.rnn(3)).isEqualTo(new LayerSpec.RnnSpec(3, Activation.TANH));
+    assertThat(LayerSpec.dense(3)).isEqualTo(new LayerSpec.DenseSpec(3, Activation.IDENTITY));
+    assertThat(LayerSpec.dropout(0.5f)).isEqualTo(new LayerSpec.DropoutSpec(0.5f));
+    assertThat(LayerSpec.lastStep()).isEqualTo(new LayerSpec.LastStepsSpec(1));
+    assertThat(LayerSpec.lastSteps(4)).isEqualTo(new LayerSpec.LastStepsSpec(4));
+    assertThat(LayerSpec.stack(LayerSpec.lstm(1), LayerSpec.dense(2)).layers())
+        .containsExactly(LayerSpec.lstm(1), LayerSpec.dense(2));
+  }
+
+  @Test
+  void typesAndVersionsInFilesAreStable() {
+    List<LayerSpec> specs =
+        List.of(
+            LayerSpec.stack(LayerSpec.lstm(1)),
+            LayerSpec.lstm(1),
+            LayerSpec.rnn(1),
+            LayerSpec.dense(1),
+            LayerSpec.dropout(0),
+            LayerSpec.lastStep());
+    assertThat(specs.stream().map(LayerSpec::type))
+        .containsExactly("stack", "lstm", "rnn", "dense", "dropout", "last-steps");
+    assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
+  }
+
+  @Test
+  void settingsAreChecked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.lstm(0))
+        .withMessage("hidden must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.rnn(-2))
+        .withMessage("hidden must be at least 1, was -2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.dense(0))
+        .withMessage("units must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.lastSteps(0))
+        .withMessage("count must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerSpec.LstmSpec(1, Float.NaN))
+        .withMessage("forgetBias must be finite, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(LayerSpec::stack)
+        .withMessage("a stack needs at least one layer");
+    for (Activation activation : List.of(Activation.IDENTITY, Activation.SIGMOID)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new LayerSpec.RnnSpec(2, activation))
+          .withMessage("activation of a plain RNN must be TANH or RELU, was " + activation);
+    }
+    for (float rate : new float[] {-0.1f, 1, Float.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> LayerSpec.dropout(rate))
+          .withMessage("dropout rate must be at least 0 and below 1, was " + rate);
+    }
+  }
+}

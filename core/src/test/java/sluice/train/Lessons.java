@@ -1,0 +1,171 @@
+package sluice.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import sluice.fixture.Bits;
+import sluice.fixture.Samples;
+import sluice.loss.Head;
+import sluice.loss.Loss;
+import sluice.loss.Model;
+import sluice.loss.RegressionLoss;
+import sluice.loss.SoftmaxCrossEntropy;
+import sluice.math.Matrix;
+import sluice.math.Rng;
+import sluice.math.Workers;
+import sluice.nn.Gradients;
+import sluice.nn.LayerSpec;
+import sluice.nn.Network;
+import sluice.optim.Adam;
+import sluice.optim.Clip;
+import sluice.optim.Optimizer;
+import sluice.optim.Schedule;
+import sluice.optim.Sgd;
+
+/** Small trainings that together use everything that a checkpoint must hold. */
+record Lessons(
+    String name,
+    LayerSpec layers,
+    Loss loss,
+    TrainConfig config,
+    Clip clip,
+    Function<Gradients, Optimizer> optimizer,
+    boolean carried,
+    boolean validated) {
+  private static final int INPUTS = 3;
+  private static final int OUTPUTS = 2;
+
+  static List<Lessons> all() {
+    TrainConfig config = TrainConfig.DEFAULT.epochs(3).seed(5);
+    LayerSpec deep =
+        LayerSpec.stack(
+            LayerSpec.lstm(6), LayerSpec.dropout(0.3f), LayerSpec.lstm(5), LayerSpec.lastStep());
+    LayerSpec every = LayerSpec.stack(LayerSpec.lstm(6), LayerSpec.dropout(0.2f));
+    Clip clip = Clip.norm(0.1);
+    List<Lessons> lessons = new ArrayList<>();
+    lessons.add(
+        new Lessons(
+            "Adam, dropout, ragged, shuffled, early end",
+            deep,
+            new RegressionLoss.Squared(),
+            config.epochs(12).patience(2).schedule(new Schedule.Plateau(0.5, 1, 1e-4)),
+            Clip.NONE,
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.3), g, Clip.NONE),
+            false,
+            true));
+    lessons.add(
+        new Lessons(
+            "momentum, clipped, two groups, staircase",
+            deep,
+            new SoftmaxCrossEntropy(),
+            config.groups(2).schedule(new Schedule.Exponential(0.5, 3, true)),
+            clip,
+            g -> new Sgd(new Sgd.Config(0.5, 0.9), g, clip),
+            false,
+            true));
+    lessons.add(
+        new Lessons(
+            "carried states, three groups, no validation",
+            every,
+            new SoftmaxCrossEntropy(),
+            config.groups(3).patience(1).schedule(new Schedule.Plateau(0.1, 1, 0)),
+            clip,
+            g -> new Sgd(new Sgd.Config(0.5, 0), g, clip),
+            true,
+            false));
+    lessons.add(
+        new Lessons(
+            "carried states, Adam, validated",
+            LayerSpec.stack(LayerSpec.rnn(7), LayerSpec.lstm(4)),
+            new RegressionLoss.Huber(1),
+            config,
+            new Clip(1, 0.02),
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.02), g, new Clip(1, 0.02)),
+            true,
+            true));
+    return lessons;
+  }
+
+  Model model(long seed) {
+    Network network = Network.create(INPUTS, layers, seed);
+    return new Model(network, Head.dense(network.outputSize(), OUTPUTS, loss, seed));
+  }
+
+  Trainer trainer(Model model) {
+    return new Trainer(model, config, clip, optimizer);
+  }
+
+  Batches training() {
+    return batches(13, 5, 77);
+  }
+
+  Optional<Batches> validation() {
+    return validated ? Optional.of(batches(6, 4, 99)) : Optional.empty();
+  }
+
+  private Batches batches(int sequences, int size, long seed) {
+    float[][][] inputs = new float[sequences][][];
+    float[][][] values = new float[sequences][][];
+    int[][] classes = new int[sequences][];
+    for (int s = 0; s < sequences; s++) {
+      long key = Rng.key(seed, Rng.DATA, 0, 0, s, 0);
+      int steps = 2 + Rng.below(key, 0, 9);
+      inputs[s] = rows(Samples.normal(steps, INPUTS, seed + 2 * s));
+      int targets = carried ? steps : 1;
+      values[s] = rows(Samples.normal(targets, OUTPUTS, seed + 2 * s + 1));
+      classes[s] = new int[targets];
+      for (int t = 0; t < targets; t++) {
+        classes[s][t] = inputs[s][t][0] > 0 ? 1 : 0;
+      }
+    }
+    boolean numbers = loss instanceof RegressionLoss;
+    if (carried) {
+      return numbers
+          ? ArrayStreams.values(inputs, values, 4)
+          : ArrayStreams.classes(inputs, classes, 4);
+    }
+    return numbers
+        ? ArrayBatches.values(inputs, values, size).shuffled(seed)
+        : ArrayBatches.classes(inputs, classes, size).shuffled(seed);
+  }
+
+  private static float[][] rows(Matrix matrix) {
+    float[][] rows = new float[matrix.rows()][];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = Matrix.over(matrix.data(), matrix.at(r), 1, matrix.columns()).toArray();
+    }
+    return rows;
+  }
+
+  /** Trains a fresh model; what comes out, to the last bit. */
+  static String fit(Lessons lessons, Hooks hooks) {
+    Model model = lessons.model(3);
+    Training training = lessons.trainer(model).fit(lessons.training(), lessons.validation(), hooks);
+    return outcome(model, training);
+  }
+
+  static Hooks quiet() {
+    return Hooks.none().workers(Workers.serial());
+  }
+
+  /** Weights and record of a training without wall times. */
+  static String outcome(Model model, Training training) {
+    StringBuilder text = new StringBuilder();
+    text.append(Long.toHexString(Bits.hash(model.weights())));
+    text.append(' ').append(training.ending()).append(" best ").append(training.bestEpoch());
+    text.append(" steps ").append(training.steps());
+    for (Epoch e : training.epochs()) {
+      text.append("\n").append(e.number()).append(' ').append(e.trainingLoss());
+      text.append(' ').append(e.validationLoss()).append(' ').append(e.best());
+      text.append(' ').append(e.rate()).append(' ').append(e.gradientNorm());
+      text.append(' ').append(e.clipped());
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,97 @@
+package sluice.classify;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.data.Labels;
+import sluice.data.Measured;
+import sluice.data.Predictions;
+import sluice.loss.Model;
+import sluice.math.Matrix;
+import sluice.metric.ClassScores;
+import sluice.metric.ConfusionMatrix;
+
+/**
+ * A network's answers over windows, measured beside the majority class and "the same as before".
+ */
+public final class ClassifyEvaluation {
+  /** The baseline that always answers the most frequent class of the training part. */
+  public static final String MAJORITY = "majority class";
+
+  /** The baseline that answers what the last step seen had. */
+  public static final String SAME = "same as before";
+
+  private final List<Measured> measured = new ArrayList<>();
+  private final ConfusionMatrix confusion;
+
+  /**
+   * Runs a network over examples and measures it.
+   *
+   * @param name of the network, for tables
+   * @param majority number of the most frequent class of the training part
+   */
+  public ClassifyEvaluation(
+      String name, Model model, ClassifyExamples examples, Labels labels, int majority) {
+    ClassScores scores = new ClassScores(labels.classes());
+    float[][] probabilities = probabilities(model, examples, labels.classes().size());
+    long known = 0;
+    for (int example = 0; example < examples.count(); example++) {
+      if (examples.label(example) >= 0) {
+        scores.add(examples.label(example), probabilities[example], 0);
+        known++;
+      }
+    }
+    confusion = scores.confusion();
+    measured.add(new Measured(name, false, known, scores.scores()));
+    ClassScores always = new ClassScores(labels.classes());
+    for (int example = 0; example < examples.count(); example++) {
+      if (examples.label(example) >= 0) {
+        always.add(examples.label(example), majority);
+      }
+    }
+    measured.add(new Measured(MAJORITY, true, known, always.scores()));
+    if (examples.count() > 0 && examples.windows().shape().first() >= 0) {
+      measured.add(new Measured(SAME, true, known, same(examples, labels, majority).scores()));
+    }
+  }
+
+  /** Where the class before is not known, the majority class stands in for it. */
+  private static ClassScores same(ClassifyExamples examples, Labels labels, int majority) {
+    ClassScores same = new ClassScores(labels.classes());
+    for (int example = 0; example < examples.count(); example++) {
+      if (examples.label(example) >= 0) {
+        int before = labels.before(examples.windows(), example);
+        same.add(examples.label(example), before >= 0 ? before : majority);
+      }
+    }
+    return same;
+  }
+
+  /** The probability of each class, [examples][classes]. */
+  public static float[][] probabilities(Model model, ClassifyExamples examples, int classes) {
+    float[][] probabilities = new float[examples.count()][classes];
+    Predictions.each(
+        model,
+        examples,
+        (example, step, output, row) -> spread(output, row, probabilities[example]));
+    return probabilities;
+  }
+
+  private static void spread(Matrix output, int row, float[] probabilities) {
+    if (output.columns() == 1) { // one logit: the probability of the second class
+      probabilities[1] = output.get(row, 0);
+      probabilities[0] = 1 - output.get(row, 0);
+    } else {
+      System.arraycopy(output.data(), output.at(row), probabilities, 0, probabilities.length);
+    }
+  }
+
+  /** The network first, then the baselines. */
+  public List<Measured> measured() {
+    return List.copyOf(measured);
+  }
+
+  /** The network's answers by class. */
+  public ConfusionMatrix confusion() {
+    return confusion;
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The classification job: a label for each window or whole sequence, measured beside naive answers.
+ */
+package sluice.classify;

@@ -1,0 +1,156 @@
+package sluice.data;
+
+import sluice.loss.Target;
+import sluice.math.Matrix;
+import sluice.math.Rng;
+import sluice.math.Steps;
+import sluice.nn.Capacity;
+import sluice.nn.Input;
+import sluice.train.Batch;
+import sluice.train.Batches;
+
+/**
+ * Examples in batches: in order, or shuffled anew in each epoch from a seed.
+ *
+ * <p>Epoch 0 is never shuffled. The id of a sequence is the number of its example, so that dropout
+ * follows the example.
+ */
+public final class ExampleBatches implements Batches {
+  private final Examples examples;
+  private final int size;
+  private final boolean shuffled;
+  private final long seed;
+  private final int[] order;
+  private int orderedFor;
+
+  private final Steps steps;
+  private final Steps last;
+  private final int[] lengths;
+  private final Input.Rows input;
+  private final Target target;
+  private final float[] weights;
+  private final float[] whole; // one example's inputs
+  private final int[] chosen; // examples of the group at hand, by source
+  private final Batch batch; // one for all: its buffers are filled anew
+
+  /**
+   * Batches of examples.
+   *
+   * @param examples at least one
+   * @param size examples in a batch; the last one may be smaller
+   * @param shuffled whether each epoch has another order
+   * @param seed from which the orders follow
+   */
+  public ExampleBatches(Examples examples, int size, boolean shuffled, long seed) {
+    if (examples.count() < 1 || size < 1) {
+      throw new IllegalArgumentException(
+          "batches need at least one example and one place, had "
+              + examples.count()
+              + " and "
+              + size);
+    }
+    this.examples = examples;
+    this.size = Math.min(size, examples.count());
+    this.shuffled = shuffled;
+    this.seed = seed;
+    order = new int[examples.count()];
+    resetOrder();
+    int longest = examples.maxSteps();
+    int rows = Math.multiplyExact(longest, this.size);
+    steps = new Steps(longest, this.size);
+    last = new Steps(Math.min(longest, examples.targetSteps()), this.size);
+    lengths = new int[this.size];
+    chosen = new int[this.size];
+    input = new Input.Rows(Matrix.of(rows, examples.inputs()));
+    int targetRows = Math.min(longest, examples.targetSteps()) * this.size;
+    target = examples.newTarget(targetRows);
+    weights = new float[targetRows];
+    whole = new float[Math.multiplyExact(longest, examples.inputs())];
+    batch = new Batch(input, steps, target, weights, true);
+  }
+
+  private void resetOrder() {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+  }
+
+  /** The examples behind these batches. */
+  public Examples examples() {
+    return examples;
+  }
+
+  /** Which example stands at a position of the batch asked for last. */
+  public int example(int position) {
+    return chosen[steps.source(position)];
+  }
+
+  @Override
+  public int count() {
+    return (examples.count() + size - 1) / size;
+  }
+
+  @Override
+  public Capacity capacity(int groups) {
+    return Capacity.of(examples.maxSteps(), (size + groups - 1) / groups);
+  }
+
+  @Override
+  public int groups(int index, int wanted) {
+    return Math.min(wanted, sizeOf(index));
+  }
+
+  private int sizeOf(int index) {
+    return Math.min(size, examples.count() - index * size);
+  }
+
+  @Override
+  public Batch batch(int epoch, int index, int group, int groups) {
+    order(epoch);
+    long all = sizeOf(index);
+    int from = (int) (all * group / groups);
+    int to = (int) (all * (group + 1) / groups);
+    for (int s = 0; s < to - from; s++) {
+      chosen[s] = order[index * size + from + s];
+      lengths[s] = examples.steps(chosen[s]);
+    }
+    steps.setLengths(lengths, to - from);
+    for (int b = 0; b < to - from; b++) {
+      steps.id(b, example(b));
+    }
+    last.setLast(steps, examples.targetSteps());
+    fill();
+    return batch;
+  }
+
+  private void fill() {
+    Matrix x = input.values().rows(steps.rows());
+    int width = examples.inputs();
+    for (int b = 0; b < steps.sequences(); b++) {
+      examples.input(example(b), whole);
+      for (int t = 0; t < steps.length(b); t++) {
+        System.arraycopy(whole, t * width, x.data(), x.at(steps.row(t, b)), width);
+      }
+    }
+    examples.targetRows(target, last.rows());
+    for (int t = 0; t < last.count(); t++) {
+      for (int b = 0; b < last.alive(t); b++) {
+        int row = last.row(t, b);
+        examples.target(example(b), t, target, row);
+        weights[row] = examples.weight(example(b), t);
+      }
+    }
+  }
+
+  /** The order of an epoch is a function of the seed and the epoch alone. */
+  private void order(int epoch) {
+    if (!shuffled || epoch == orderedFor) {
+      return;
+    }
+    resetOrder();
+    if (epoch > 0) {
+      Rng.shuffle(order, Rng.key(seed, Rng.SHUFFLE, epoch, 0, 0, 0));
+    }
+    orderedFor = epoch;
+  }
+}

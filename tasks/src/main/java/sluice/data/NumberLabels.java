@@ -1,0 +1,81 @@
+package sluice.data;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The number that is predicted for each window or whole series, scaled by those of the training
+ * windows.
+ *
+ * @param column the column it stands in
+ * @param scaler fitted on the training windows
+ */
+public record NumberLabels(String column, Scaler scaler) {
+  /**
+   * Fits the scaler.
+   *
+   * @throws BadData if the numbers are all the same, or a window has none and missing values are
+   *     refused
+   */
+  public static NumberLabels fit(String column, Scaler.Kind kind, Windows training) {
+    var values = new double[training.count()];
+    for (int window = 0; window < values.length; window++) {
+      Series series = training.of(window).series();
+      int step = Labels.step(training, window);
+      values[window] =
+          PreparedBuilder.bend(series, column, step, number(column, training, window), kind);
+      if (Double.isNaN(values[window]) && series.settings().missing() == MissingPolicy.REFUSE) {
+        throw PreparedBuilder.missing(series, column, step, 1);
+      }
+    }
+    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    // The bend is done: what is left of a logarithm is a standard scaler.
+    Scaler.Kind rest = kind == Scaler.Kind.LOG ? Scaler.Kind.STANDARD : kind;
+    Optional<Scaler> fitted = Scaler.fit(rest, column, known);
+    if (fitted.isEmpty()) {
+      throw BadData.because("the number to be predicted is the same in all training windows")
+          .file(training.prepared().getFirst().series().source())
+          .column(column)
+          .expected("at least two different values")
+          .found(known.length == 0 ? "none" : NumberText.write(known[0]))
+          .next("Check that the right column is named.")
+          .error();
+    }
+    return new NumberLabels(
+        column, new Scaler(kind, column, fitted.get().shift(), fitted.get().scale()));
+  }
+
+  /**
+   * The windows that have a number.
+   *
+   * @throws BadData if one has none and missing values are refused
+   */
+  public Windows known(Windows windows) {
+    return windows.keep(window -> {
+      if (has(windows, window)) {
+        return true;
+      }
+      Series series = windows.of(window).series();
+      if (series.settings().missing() == MissingPolicy.REFUSE) {
+        throw PreparedBuilder.missing(series, column, Labels.step(windows, window), 1);
+      }
+      return false;
+    });
+  }
+
+  /** Whether a window has a number. */
+  public boolean has(Windows windows, int window) {
+    return !Double.isNaN(value(windows, window));
+  }
+
+  /** The number of a window in its own unit; NaN where missing or not yet there. */
+  public double value(Windows windows, int window) {
+    return number(column, windows, window);
+  }
+
+  private static double number(String column, Windows windows, int window) {
+    int step = Labels.step(windows, window);
+    Series series = windows.of(window).series();
+    return step < series.length() ? Labels.number(series, column, step) : Double.NaN;
+  }
+}

@@ -1,0 +1,56 @@
+package sluice.data;
+
+import sluice.loss.Model;
+import sluice.math.Matrix;
+import sluice.math.Workers;
+import sluice.nn.PassSettings;
+import sluice.train.Batch;
+
+/** What a model says of each example, in the examples' order, without dropout. */
+public final class Predictions {
+  private static final int ROWS = 1 << 14; // enough to keep every core busy
+  private static final int MOST = 256;
+
+  private Predictions() {}
+
+  /** Hears the rows that a model puts out for one example. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * One row.
+     *
+     * @param example which
+     * @param step counted from 0 among the example's last steps
+     * @param output predictions of a whole batch; valid during the call
+     * @param row the row of this example and step
+     */
+    void row(int example, int step, Matrix output, int row);
+  }
+
+  /**
+   * How many examples are run at once: fewer the longer they are, so that measuring long sequences
+   * takes no more room than short ones. The answers do not hang on it.
+   */
+  public static int batchSize(Examples examples) {
+    return Math.clamp(ROWS / examples.maxSteps(), 1, Math.clamp(examples.count(), 1, MOST));
+  }
+
+  /** Runs a model over all examples, a batch at a time. */
+  public static void each(Model model, Examples examples, Listener listener) {
+    if (examples.count() == 0) {
+      return;
+    }
+    ExampleBatches batches = new ExampleBatches(examples, batchSize(examples), false, 0);
+    Model.Pass pass =
+        model.pass(PassSettings.predicting(batches.capacity(1)).workers(Workers.shared()));
+    for (int index = 0; index < batches.count(); index++) {
+      Batch batch = batches.batch(0, index, 0, 1);
+      Matrix output = pass.predict(batch.input(), batch.steps());
+      for (int t = 0; t < pass.steps().count(); t++) {
+        for (int b = 0; b < pass.steps().alive(t); b++) {
+          listener.row(batches.example(b), t, output, pass.steps().row(t, b));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package sluice.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Pieces of series: a history for the net to read, and the steps behind it to be predicted.
+ *
+ * <p>A window belongs to a part if all steps to be predicted lie in it; its history may reach back
+ * into the part before, as it is known by then. Windows are ordered by series, then by time. What a
+ * window shows hangs on nothing at or behind its origin, save what is known ahead.
+ */
+public final class Windows {
+  private final WindowShape shape;
+  private final List<Prepared> prepared;
+  private final int[] series; // of each window
+  private final int[] origins; // of each window
+
+  private Windows(WindowShape shape, List<Prepared> prepared, int[] series, int[] origins) {
+    checkLags(prepared, shape);
+    this.shape = shape;
+    this.prepared = List.copyOf(prepared);
+    this.series = series;
+    this.origins = origins;
+  }
+
+  /**
+   * The windows of a part. Series too short for one window have none.
+   *
+   * @throws BadData if the part has steps but no window
+   */
+  public static Windows of(
+      List<Prepared> prepared, List<Parts> parts, Part part, WindowShape shape) {
+    checkLabel(prepared, shape);
+    List<int[]> found = new ArrayList<>();
+    int steps = 0;
+    int longest = 0;
+    for (int i = 0; i < prepared.size(); i++) {
+      Parts own = parts.get(i);
+      int size = own.to(part) - own.from(part);
+      steps += size;
+      longest = size > longest ? size : longest;
+      if (shape.history() == 0) {
+        if (size > 0) {
+          found.add(new int[] {i, own.to(part)});
+        }
+        continue;
+      }
+      int origin = Math.max(own.from(part) - shape.first(), least(prepared.get(i), shape));
+      // The origin is at most the end, where the last step of the history is to be predicted.
+      while (origin + shape.last() < own.to(part) && origin <= own.to(part)) {
+        found.add(new int[] {i, origin});
+        origin += shape.stride();
+      }
+    }
+    if (found.isEmpty() && steps > 0) {
+      boolean first = parts.stream().allMatch(own -> own.from(part) == 0);
+      throw tooShort(prepared.getFirst(), part, first, longest, shape);
+    }
+    return of(shape, prepared, found);
+  }
+
+  /**
+   * One window a series, whose history ends with the last step that has a target: what lies behind
+   * is to be forecast.
+   *
+   * @param prepared series that were prepared so many steps ahead
+   * @throws BadData if a series is shorter than the history
+   */
+  public static Windows future(List<Prepared> prepared, WindowShape shape) {
+    var series = new int[prepared.size()];
+    var origins = new int[prepared.size()];
+    for (int i = 0; i < series.length; i++) {
+      Prepared one = prepared.get(i);
+      series[i] = i;
+      origins[i] = one.observed();
+      if (origins[i] < least(one, shape)) {
+        String key = one.series().key();
+        throw BadData.because(
+                "the history is shorter than the window"
+                    + (key.isEmpty() ? "" : " in series " + BadData.quote(key)))
+            .file(one.series().source())
+            .expected("at least " + needed(one, shape))
+            .found(origins[i] + " steps")
+            .next("Give more rows.")
+            .error();
+      }
+    }
+    return new Windows(shape, prepared, series, origins);
+  }
+
+  /**
+   * All windows with a whole history, the last one at the end of its series, whether what is to be
+   * predicted lies in the data or not.
+   */
+  public static Windows all(List<Prepared> prepared, WindowShape shape) {
+    checkLabel(prepared, shape);
+    List<int[]> found = new ArrayList<>();
+    for (int i = 0; i < prepared.size(); i++) {
+      int end = prepared.get(i).observed();
+      int least = shape.history() == 0 ? end : least(prepared.get(i), shape);
+      for (int origin = least; origin <= end; origin += shape.stride()) {
+        found.add(new int[] {i, origin});
+      }
+    }
+    return found.isEmpty() ? future(prepared, shape) : of(shape, prepared, found);
+  }
+
+  private static Windows of(WindowShape shape, List<Prepared> prepared, List<int[]> found) {
+    return new Windows(
+        shape,
+        prepared,
+        found.stream().mapToInt(w -> w[0]).toArray(),
+        found.stream().mapToInt(w -> w[1]).toArray());
+  }
+
+  /** The smallest origin that has a whole history. */
+  private static int least(Prepared one, WindowShape shape) {
+    return Math.max(1, shape.history() + one.firstStep());
+  }
+
+  private static String needed(Prepared one, WindowShape shape) {
+    int lag = one.firstStep();
+    return least(one, shape)
+        + " steps"
+        + (lag > 0 ? " (" + shape.history() + " of history, " + lag + " for differences)" : "");
+  }
+
+  /** The first part holds the history of its windows too, the others only what is predicted. */
+  private static BadData tooShort(
+      Prepared one, Part part, boolean first, int longest, WindowShape shape) {
+    int lag = one.firstStep();
+    int back = first ? shape.history() + lag : 0;
+    int ahead = Math.max(shape.last() + 1, first ? 0 : shape.horizon());
+    String of =
+        first
+            ? " ("
+                + shape.history()
+                + " of history, "
+                + ahead
+                + " ahead"
+                + (lag > 0 ? ", " + lag + " for differences)" : ")")
+            : " ahead of a window's history";
+    String where =
+        first && part != Part.TRAINING ? "" : " in " + part.name().toLowerCase(Locale.ROOT);
+    return BadData.because("fewer rows than a window" + where)
+        .file(one.series().source())
+        .expected("at least " + (back + ahead) + " steps" + of)
+        .found(longest + " steps")
+        .next("Give more rows, or make the window shorter or the other parts smaller.")
+        .error();
+  }
+
+  /** The last step of the history cannot be predicted where it is an input. */
+  private static void checkLabel(List<Prepared> prepared, WindowShape shape) {
+    SeriesSettings settings = prepared.getFirst().preparation().series();
+    if (shape.first() < 0 && settings.inputs().contains(settings.label())) {
+      throw new IllegalArgumentException(
+          "the label "
+              + settings.label()
+              + " is an input of the very step it is predicted for; take it out of past, or predict"
+              + " steps ahead");
+    }
+  }
+
+  /** A lag below the horizon would show the net what it is to forecast. */
+  private static void checkLags(List<Prepared> prepared, WindowShape shape) {
+    for (int lag : prepared.getFirst().preparation().features().lags()) {
+      if (lag < shape.last() + 1) {
+        throw new IllegalArgumentException(
+            "a lag of "
+                + lag
+                + " steps is not known over a horizon of "
+                + (shape.last() + 1)
+                + "; lags must be at least as long");
+      }
+    }
+  }
+
+  /** Number of windows. */
+  public int count() {
+    return origins.length;
+  }
+
+  /** What each window holds. */
+  public WindowShape shape() {
+    return shape;
+  }
+
+  /** The series that windows are cut from. */
+  public List<Prepared> prepared() {
+    return prepared;
+  }
+
+  /** The series of a window, by its place in {@link #prepared}. */
+  public int series(int window) {
+    return series[window];
+  }
+
+  /** The series of a window. */
+  public Prepared of(int window) {
+    return prepared.get(series[window]);
+  }
+
+  /** The step behind the last one of a window's history. */
+  public int origin(int window) {
+    return origins[window];
+  }
+
+  /** Steps of a window's history. */
+  public int history(int window) {
+    return shape.history() == 0 ? origins[window] : shape.history();
+  }
+
+  /** The windows that a predicate holds for, in the same order. */
+  public Windows keep(IntPredicate wanted) {
+    int[] kept = IntStream.range(0, count()).filter(wanted).toArray();
+    return new Windows(
+        shape,
+        prepared,
+        Arrays.stream(kept).map(w -> series[w]).toArray(),
+        Arrays.stream(kept).map(w -> origins[w]).toArray());
+  }
+
+  /** Inputs a step of {@link #copyHistory}. */
+  public int width() {
+    return prepared.getFirst().width();
+  }
+
+  /** Inputs a step of {@link #copySequence}: one more, the indicator. */
+  public int sequenceWidth() {
+    return width() + 1;
+  }
+
+  /**
+   * Copies the inputs of the history.
+   *
+   * @param into modified: {@link #width} values at {@code at}, and so on every {@code stride}
+   */
+  public void copyHistory(int window, float[] into, int at, int stride) {
+    int steps = history(window);
+    int origin = origins[window];
+    of(window).copyInputs(origin - steps, steps, origin, into, at, stride);
+  }
+
+  /**
+   * Copies history and horizon: history + horizon rows. In the horizon only what is known ahead is
+   * filled in; the last column is 1 in the history and 0 in the horizon.
+   *
+   * @param into modified: {@link #sequenceWidth} values at {@code at}, and so on every {@code
+   *     stride}
+   */
+  public void copySequence(int window, float[] into, int at, int stride) {
+    int steps = history(window);
+    int origin = origins[window];
+    int width = width();
+    copyHistory(window, into, at, stride);
+    int horizonAt = at + steps * stride;
+    int horizon = shape.last() + 1;
+    for (int row = 0; row < horizon; row++) {
+      int start = horizonAt + row * stride;
+      Arrays.fill(into, start, start + width, 0);
+    }
+    of(window).copyKnown(origin, horizon, origin + horizon, into, horizonAt, stride);
+    for (int row = 0; row < steps + horizon; row++) {
+      into[at + row * stride + width] = row < steps ? 1 : 0;
+    }
+  }
+
+  /**
+   * Copies the scaled targets of the steps to be predicted; 0 where one is missing.
+   *
+   * @param into modified: one value a target at {@code at}, and so on every {@code stride}
+   */
+  public void copyTargets(int window, float[] into, int at, int stride) {
+    Prepared one = of(window);
+    for (int k = 0; k < shape.horizon(); k++) {
+      for (int target = 0; target < one.targets(); target++) {
+        into[at + k * stride + target] = one.scaled(target, origins[window] + shape.first() + k);
+      }
+    }
+  }
+
+  /**
+   * Copies the weights of the steps to be predicted: 1, or 0 where a target is missing.
+   *
+   * @param into modified: one value at {@code at}, and so on every {@code stride}
+   */
+  public void copyWeights(int window, float[] into, int at, int stride) {
+    for (int k = 0; k < shape.horizon(); k++) {
+      boolean complete = of(window).complete(origins[window] + shape.first() + k);
+      into[at + k * stride] = complete ? 1 : 0;
+    }
+  }
+
+  /** A target's true values at the steps to be predicted, in its own unit; NaN where missing. */
+  public double[] truth(int window, int target) {
+    var values = new double[shape.horizon()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = of(window).value(target, origins[window] + shape.first() + k);
+    }
+    return values;
+  }
+
+  /** Turns the scaled predictions of a forecast back into a target's own unit. */
+  public double[] unscale(int window, int target, double[] scaled) {
+    return of(window).unscale(target, origins[window] + shape.first(), scaled);
+  }
+
+  /** The time of a step to be predicted, from 0, in ISO form. */
+  public String time(int window, int k) {
+    return of(window).series().timeline().text(origins[window] + shape.first() + k);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables, series, splits, scalers and windows: a user's data on its way to batches. */
+package sluice.data;

@@ -1,0 +1,37 @@
+package sluice.experiment;
+
+import java.util.List;
+import sluice.data.Measured;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+
+/** What a trained network of one task gives for prepared series. */
+sealed interface Answers permits ForecastAnswers, ClassifyAnswers, RegressAnswers {
+
+  /** Columns that a step of the input has. */
+  int inputs(Preparation preparation);
+
+  /** Columns that the head gives at each of its steps. */
+  int outputs();
+
+  /** The network and the baselines on the test parts. */
+  List<Measured> measure(List<Prepared> prepared, List<Parts> parts);
+
+  /** Predictions as rows of text. */
+  void predict(List<Prepared> prepared, RowSink sink);
+
+  /** Names of the columns that say which window a row is of. */
+  static List<String> place(List<Prepared> prepared) {
+    boolean keyed = !prepared.getFirst().preparation().series().key().isEmpty();
+    String time = prepared.getFirst().series().timeline().timed() ? "time" : "step";
+    return keyed ? List.of(prepared.getFirst().preparation().series().key(), time) : List.of(time);
+  }
+
+  /** Values of those columns. */
+  static List<String> place(Prepared one, String time) {
+    return one.preparation().series().key().isEmpty()
+        ? List.of(time)
+        : List.of(one.series().key(), time);
+  }
+}

@@ -1,0 +1,125 @@
+package sluice.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import sluice.model.CheckpointFiles;
+import sluice.train.Checkpoint;
+import sluice.train.Saver;
+
+/** The checkpoints of a run as files, each with the digests of what it belongs to. */
+final class Checkpoints implements Saver {
+  private static final String SETTINGS = "settings_sha256";
+  private static final String DATA = "data_sha256";
+  private static final String VERSION = "version";
+  private static final String EPOCHS_LENGTH = "metrics_jsonl_bytes";
+
+  private final RunDirectory directory;
+  private final CheckpointFiles files;
+  private final String settings;
+  private final String dataDigest;
+
+  /**
+   * Of a run.
+   *
+   * @param directory where they lie
+   * @param experiment whose settings they hold for
+   * @param dataDigest digest of the data they hold for
+   */
+  Checkpoints(RunDirectory directory, Experiment experiment, String dataDigest) {
+    this.directory = directory;
+    this.files = new CheckpointFiles(directory.path());
+    this.settings = experiment.fingerprint();
+    this.dataDigest = dataDigest;
+  }
+
+  @Override
+  public void save(Checkpoint checkpoint) {
+    files.write(
+        checkpoint,
+        Map.of(
+            SETTINGS,
+            digest(settings),
+            DATA,
+            dataDigest,
+            VERSION,
+            Version.get(),
+            EPOCHS_LENGTH,
+            Long.toString(directory.epochsLength())));
+  }
+
+  /**
+   * The newest checkpoint; {@code metrics.jsonl} is cut back to it. Without one, the run was ended
+   * before its first: it begins again.
+   *
+   * @throws CannotResume if the run was made with other settings, other data or by another version;
+   *     nothing is changed then
+   */
+  Optional<Checkpoint> newest() {
+    Optional<CheckpointFiles.Found> found = files.newest();
+    if (found.isEmpty()) {
+      if (!settingsThen().equals(settings)) {
+        throw otherSettings();
+      }
+      directory.truncateEpochs(0);
+      return Optional.empty();
+    }
+    SequencedMap<String, String> notes = found.get().notes();
+    if (!digest(settings).equals(notes.get(SETTINGS))) {
+      throw otherSettings();
+    }
+    if (!dataDigest.equals(notes.get(DATA))) {
+      throw refused("with other data", "Give it the same data again");
+    }
+    String version = notes.getOrDefault(VERSION, "another version");
+    if (!version.equals(Version.get())) {
+      throw refused(
+          "by Sluice " + version + " (this is " + Version.get() + ")", "Go on with that version");
+    }
+    directory.truncateEpochs(Long.parseLong(notes.getOrDefault(EPOCHS_LENGTH, "0")));
+    return Optional.of(found.get().checkpoint());
+  }
+
+  private CannotResume otherSettings() {
+    String then = settingsThen();
+    String change = then.isEmpty() ? "" : SettingsChange.between(then, settings);
+    return refused(
+        "with other settings" + (change.isEmpty() ? "" : " (" + change + ")"),
+        "Go back to its settings");
+  }
+
+  private CannotResume refused(String made, String remedy) {
+    return new CannotResume(
+        "the run in "
+            + directory.path()
+            + " was made "
+            + made
+            + ": resuming would give neither its result nor yours. "
+            + remedy
+            + ", or train anew with another --out");
+  }
+
+  /** The settings that the run's folder holds, printed as ours are; empty if they are no more. */
+  private String settingsThen() {
+    try {
+      return Experiment.read(directory.experiment(), List.of()).fingerprint();
+    } catch (BadExperiment e) {
+      return "";
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

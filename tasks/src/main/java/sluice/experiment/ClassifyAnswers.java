@@ -1,0 +1,76 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.classify.ClassifyEvaluation;
+import sluice.classify.ClassifyExamples;
+import sluice.data.Labels;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.model.JsonObject;
+
+/** The label of each window or sequence, with the probability of every class. */
+record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+    implements Answers {
+
+  @Override
+  public int inputs(Preparation preparation) {
+    return preparation.inputs().size();
+  }
+
+  @Override
+  public int outputs() {
+    Labels labels = ClassifyJob.labels(preprocessing);
+    return ClassifyJob.oneLogit(experiment, labels) ? 1 : labels.classes().size();
+  }
+
+  @Override
+  public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
+    Labels labels = ClassifyJob.labels(preprocessing);
+    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
+    ClassifyExamples examples = examples(labels.known(all), labels);
+    int majority = preprocessing.whole("majority", 0, labels.classes().size() - 1);
+    return new ClassifyEvaluation(
+            EngineSettings.name(experiment.model()), model, examples, labels, majority)
+        .measured();
+  }
+
+  private ClassifyExamples examples(Windows windows, Labels labels) {
+    return new ClassifyExamples(windows, labels, ClassifyJob.oneLogit(experiment, labels));
+  }
+
+  @Override
+  public void predict(List<Prepared> prepared, RowSink sink) {
+    Labels labels = ClassifyJob.labels(preprocessing);
+    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
+    float[][] probabilities =
+        ClassifyEvaluation.probabilities(
+            model, ClassifyExamples.unlabelled(windows), labels.classes().size());
+    List<String> header = new ArrayList<>(Answers.place(prepared));
+    header.add(labels.column());
+    labels.classes().forEach(name -> header.add("p(" + name + ")"));
+    sink.header(header);
+    for (int window = 0; window < windows.count(); window++) {
+      List<String> row =
+          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      row.add(labels.classes().get(largest(probabilities[window])));
+      for (float probability : probabilities[window]) {
+        row.add(Float.toString(probability));
+      }
+      sink.row(row);
+    }
+  }
+
+  private static int largest(float[] probabilities) {
+    int largest = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      largest = probabilities[c] > probabilities[largest] ? c : largest;
+    }
+    return largest;
+  }
+}

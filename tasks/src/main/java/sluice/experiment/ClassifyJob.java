@@ -1,0 +1,147 @@
+package sluice.experiment;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import sluice.classify.ClassifyEvaluation;
+import sluice.classify.ClassifyExamples;
+import sluice.data.Labels;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.data.WindowShape;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.metric.Metric;
+import sluice.model.JsonObject;
+import sluice.report.Detail;
+
+/** One of several labels, for a window or a whole sequence. */
+final class ClassifyJob implements Job {
+  private final Experiment experiment;
+  private final DataSet data;
+  private final Labels labels;
+  private final int outputs;
+  private final int majority;
+  private final Map<Part, ClassifyExamples> examples = new EnumMap<>(Part.class);
+  private final Map<Part, ClassifyEvaluation> evaluations = new EnumMap<>(Part.class);
+
+  ClassifyJob(Experiment experiment, DataSet data) {
+    this.experiment = experiment;
+    this.data = data;
+    WindowShape shape = shape(experiment);
+    Windows training =
+        Windows.of(
+            data.prepared(),
+            data.parts(),
+            Part.TRAINING,
+            shape.stride(experiment.window().stride()));
+    labels = Labels.fit(experiment.data().target().getFirst(), form(experiment), training);
+    boolean oneLogit = oneLogit(experiment, labels);
+    outputs = oneLogit ? 1 : labels.classes().size();
+    for (Part part : Part.values()) {
+      Windows windows =
+          part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
+      examples.put(part, new ClassifyExamples(labels.known(windows), labels, oneLogit));
+    }
+    majority = largest(examples(Part.TRAINING).counts(labels.classes().size()));
+  }
+
+  static WindowShape shape(Experiment experiment) {
+    WindowSettings window = experiment.window();
+    return window.per() == WindowSettings.Per.SEQUENCE
+        ? WindowShape.whole()
+        : WindowShape.label(window.history(), window.ahead());
+  }
+
+  private static Labels.Form form(Experiment experiment) {
+    return Labels.Form.valueOf(experiment.data().label().name());
+  }
+
+  /** With sigmoid cross-entropy, two classes share one logit. */
+  static boolean oneLogit(Experiment experiment, Labels labels) {
+    boolean sigmoid = experiment.training().loss() instanceof LossSettings.SigmoidCrossEntropy;
+    if (sigmoid && labels.classes().size() != 2) {
+      throw new UnfitTask(
+          "training.loss: sigmoid-cross-entropy is for two classes, column "
+              + labels.column()
+              + " has "
+              + labels.classes().size()
+              + "; use softmax-cross-entropy");
+    }
+    return sigmoid;
+  }
+
+  private static int largest(long[] counts) {
+    int largest = 0;
+    for (int c = 1; c < counts.length; c++) {
+      largest = counts[c] > counts[largest] ? c : largest;
+    }
+    return largest;
+  }
+
+  @Override
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  @Override
+  public DataSet data() {
+    return data;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+
+  @Override
+  public ClassifyExamples examples(Part part) {
+    return Objects.requireNonNull(examples.get(part));
+  }
+
+  @Override
+  public Metric primary() {
+    return Metric.ACCURACY;
+  }
+
+  private ClassifyEvaluation evaluation(Model model, Part part) {
+    ClassifyEvaluation known = evaluations.get(part);
+    if (known == null) {
+      String name = EngineSettings.name(experiment.model());
+      known = new ClassifyEvaluation(name, model, examples(part), labels, majority);
+      evaluations.put(part, known);
+    }
+    return known;
+  }
+
+  @Override
+  public List<Measured> measure(Model model, Part part) {
+    return evaluation(model, part).measured();
+  }
+
+  @Override
+  public Detail detail(Model model, Part part) {
+    return new Detail.Classes(
+        labels.column(), part.name().toLowerCase(Locale.ROOT), evaluation(model, part).confusion());
+  }
+
+  @Override
+  public JsonObject preprocessing() {
+    return JsonObject.empty()
+        .put("preparation", PreparationJson.write(data.preparation()))
+        .put("label", labels.column())
+        .put("form", labels.form().name())
+        .putTexts("classes", labels.classes())
+        .put("majority", majority);
+  }
+
+  /** The classes that a model file holds. */
+  static Labels labels(JsonObject preprocessing) {
+    return new Labels(
+        preprocessing.text("label"),
+        Labels.Form.valueOf(preprocessing.text("form")),
+        preprocessing.texts("classes"));
+  }
+}

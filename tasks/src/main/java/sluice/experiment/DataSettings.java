@@ -1,0 +1,264 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import sluice.experiment.settings.AlsoNamed;
+import sluice.experiment.settings.Default;
+import sluice.experiment.settings.Help;
+import sluice.experiment.settings.Range;
+import sluice.experiment.settings.Shorthand;
+import sluice.experiment.settings.Unset;
+
+/**
+ * Where the rows come from, and which columns mean what.
+ *
+ * @param file a CSV file, absolute; empty when rows come from a database
+ * @param jdbc a database; empty when rows come from a file
+ * @param csv how the file is written
+ * @param time the columns that date a row; empty where rows simply follow one another
+ * @param key the column that tells the series of one table apart
+ * @param target the columns to predict
+ * @param label how a class is made of the target
+ * @param past columns known only up to the present
+ * @param known columns known ahead as well
+ * @param categories those of {@code past} and {@code known} that hold names
+ * @param lags so many steps back, each target is an input known ahead as well
+ * @param calendar columns made of the date
+ * @param missing what to do about values that are not there
+ * @param scale how numbers are brought to one size
+ */
+public record DataSettings(
+    @Help("CSV file, relative to the folder of this file; this or jdbc must be given")
+        Optional<Path> file,
+    @Help("database query to take the rows from instead of a file") Optional<Jdbc> jdbc,
+    @Help("how the CSV file is written") Csv csv,
+    @Help("columns that date a row; without, rows follow one another in the order of the file")
+        Optional<Time> time,
+    @Help("column that tells the series of one table apart") Optional<String> key,
+    @Help("column to predict; a forecast may have several") @Range(min = 1) List<String> target,
+    @Help("classify: the label is the target's value, or its direction: up or down of a number")
+        @Default("value")
+        Label label,
+    @Help("input columns known only up to the present; a forecast adds its targets by itself")
+        @Default("[]")
+        List<String> past,
+    @Help("input columns known ahead as well") @Default("[]") List<String> known,
+    @Help("those of past and known that hold names; each name becomes a column of 0 and 1")
+        @Default("[]")
+        List<String> categories,
+    @Help("forecast: the targets so many steps back as inputs of each step, known over the horizon")
+        @Default("[]")
+        List<Integer> lags,
+    @Help("input columns made of the date, known ahead") Calendar calendar,
+    @Help("values not there: refuse them, draw a line between neighbours, carry the last, or mask")
+        @Default("refuse")
+        Missing missing,
+    @Help("how numbers are brought to one size; fitted on the training part only") Scale scale) {
+
+  /** How a class is made of the target. */
+  public enum Label {
+    /** The target's value is the label. */
+    VALUE,
+    /** Whether the number at the label's step is above that of the last step seen, or not. */
+    DIRECTION
+  }
+
+  /** What to do about values that are not there. */
+  public enum Missing {
+    /** Name row and column, and stop. */
+    REFUSE,
+    /** A straight line between the neighbours in time. */
+    INTERPOLATE,
+    /** The last value seen. */
+    CARRY,
+    /** The training mean, and a column beside it that says so. */
+    MASK
+  }
+
+  /**
+   * A database query.
+   *
+   * @param url of the JDBC driver
+   * @param query the statement
+   * @param user to log in as
+   * @param passwordFrom the environment variable with the password
+   */
+  public record Jdbc(
+      @Help("address for the JDBC driver, without a password") @Range(min = 6) String url,
+      @Help("SQL statement; its columns are named as in the result") @Range(min = 1) String query,
+      @Help("user to log in as") Optional<String> user,
+      @Help("environment variable that holds the password")
+          @Default("SLUICE_JDBC_PASSWORD")
+          @Range(min = 1)
+          String passwordFrom) {}
+
+  /**
+   * How a CSV file is written.
+   *
+   * @param delimiter what stands between values
+   * @param decimal what stands before the fraction of a number
+   * @param missingTokens words that stand for no value
+   */
+  public record Csv(
+      @Help("what stands between values") @Default("auto") Delimiter delimiter,
+      @Help("what stands before the fraction of a number") @Default("point") Decimal decimal,
+      @Help("words that stand for no value") @Default("[\"\", NA]") List<String> missingTokens) {
+    /** Copies the list. */
+    public Csv {
+      missingTokens = List.copyOf(missingTokens);
+    }
+  }
+
+  /** What stands between values. */
+  public enum Delimiter {
+    /** Found from the first lines. */
+    AUTO,
+    /** A comma. */
+    @AlsoNamed(",")
+    COMMA,
+    /** A semicolon. */
+    @AlsoNamed(";")
+    SEMICOLON,
+    /** A tab. */
+    @AlsoNamed("\t")
+    TAB,
+    /** A vertical bar. */
+    @AlsoNamed("|")
+    PIPE
+  }
+
+  /** What stands before the fraction of a number. */
+  public enum Decimal {
+    /** 3.14. */
+    @AlsoNamed(".")
+    POINT,
+    /** 3,14. */
+    @AlsoNamed(",")
+    COMMA
+  }
+
+  /**
+   * The columns that date a row.
+   *
+   * @param columns joined by a blank before they are read, year month day by hyphens
+   * @param format of java.time, or seconds or milliseconds since 1970; empty for ISO 8601
+   * @param zone with daylight saving; empty for local times without
+   * @param step from row to row; empty to find it
+   */
+  @Shorthand
+  public record Time(
+      @Help("the column with the date, or several that make it up: year, month, day")
+          @Range(min = 1)
+          List<String> columns,
+      @Help("seconds, milliseconds, or a pattern such as dd.MM.yyyy; without, ISO 8601 is read")
+          Optional<String> format,
+      @Help("time zone such as Europe/Berlin; without, local times with no daylight saving")
+          Optional<String> zone,
+      @Help("time from row to row; auto finds it") @Unset("auto") Optional<TimeStep> step) {
+    /** Copies the list. */
+    public Time {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Columns made of the date.
+   *
+   * @param hour of the day
+   * @param weekday Monday to Sunday
+   * @param dayOfMonth 1 to 31
+   * @param month January to December
+   * @param yearWaves pairs of sine and cosine over the year, of 1, 2, … waves
+   * @param trend the time itself
+   * @param holidays public holidays and the days around them
+   */
+  public record Calendar(
+      @Help("hour of the day") @Default("none") Encoding hour,
+      @Help("day of the week") @Default("none") Encoding weekday,
+      @Help("day of the month") @Default("none") Encoding dayOfMonth,
+      @Help("month of the year") @Default("none") Encoding month,
+      @Help("pairs of sine and cosine over the year, of 1, 2, … waves")
+          @Default("0")
+          @Range(min = 0, max = 50)
+          int yearWaves,
+      @Help("the time itself, from 0 to 1 over the training part") @Default("false") boolean trend,
+      @Help("public holidays and the days around them") Optional<Holidays> holidays) {}
+
+  /** How a part of the date becomes columns. */
+  public enum Encoding {
+    /** Not at all. */
+    NONE,
+    /** A column of 0 and 1 for each value. */
+    ONE_HOT,
+    /** One pair of sine and cosine. */
+    WAVE
+  }
+
+  /**
+   * Public holidays.
+   *
+   * @param country two letters of ISO 3166, a region behind a hyphen where there are regions
+   * @param before days before a holiday that have a column
+   * @param after days after a holiday that have a column
+   */
+  @Shorthand
+  public record Holidays(
+      @Help("country, such as US or DE, or region, such as DE-by") @Range(min = 2) String country,
+      @Help("days before a holiday that have a column") @Default("2") @Range(min = 0, max = 14)
+          int before,
+      @Help("days after a holiday that have a column") @Default("2") @Range(min = 0, max = 14)
+          int after) {}
+
+  /**
+   * How numbers are brought to one size.
+   *
+   * @param inputs of the columns of {@code past} and {@code known}
+   * @param target of the targets
+   * @param per whether each series has its own figures; whole sequences never do
+   * @param difference how many steps back a value is subtracted from a target first; 0 for none
+   */
+  public record Scale(
+      @Help("of the columns of past and known; log is log(1 + x), then standard")
+          @Default("standard")
+          Scaling inputs,
+      @Help("of the targets of forecast and regress") @Default("standard") Scaling target,
+      @Help("figures of each series apart, or one set for all; whole sequences always share one")
+          @Default("series")
+          Per per,
+      @Help("subtract from a target its value so many steps before, 0 for not")
+          @Default("0")
+          @Range(min = 0, max = 100_000)
+          int difference) {}
+
+  /** A way of scaling. */
+  public enum Scaling {
+    /** Mean 0, standard deviation 1. */
+    STANDARD,
+    /** From 0 to 1. */
+    MIN_MAX,
+    /** Median 0, distance of the quartiles 1. */
+    ROBUST,
+    /** log(1 + x), then mean 0 and standard deviation 1; for values above -1. */
+    LOG,
+    /** As it is. */
+    NONE
+  }
+
+  /** What shares figures of scaling. */
+  public enum Per {
+    /** Each series apart. */
+    SERIES,
+    /** All together. */
+    GLOBAL
+  }
+
+  /** Copies the lists. */
+  public DataSettings {
+    target = List.copyOf(target);
+    past = List.copyOf(past);
+    known = List.copyOf(known);
+    categories = List.copyOf(categories);
+    lags = List.copyOf(lags);
+  }
+}

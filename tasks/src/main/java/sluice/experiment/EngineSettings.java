@@ -1,0 +1,138 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import sluice.loss.Loss;
+import sluice.loss.Reduction;
+import sluice.loss.RegressionLoss;
+import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SoftmaxCrossEntropy;
+import sluice.nn.Activation;
+import sluice.nn.Gradients;
+import sluice.nn.LayerSpec;
+import sluice.optim.Adam;
+import sluice.optim.Clip;
+import sluice.optim.Optimizer;
+import sluice.optim.Schedule;
+import sluice.optim.Sgd;
+import sluice.train.TrainConfig;
+
+/** The engine's own records for what an experiment file says. */
+final class EngineSettings {
+  private EngineSettings() {}
+
+  /** The layers from the input on, ending with the steps that the head reads. */
+  static LayerSpec layers(ModelSettings model, int headSteps) {
+    List<LayerSpec> layers = new ArrayList<>();
+    for (LayerSettings settings : model.layers()) {
+      layers.add(layer(settings));
+    }
+    layers.add(LayerSpec.lastSteps(headSteps));
+    return new LayerSpec.Stack(layers);
+  }
+
+  private static LayerSpec layer(LayerSettings settings) {
+    return switch (settings) {
+      case LayerSettings.Lstm(int hidden, double forgetBias) ->
+          new LayerSpec.LstmSpec(hidden, (float) forgetBias);
+      case LayerSettings.Rnn(int hidden, LayerSettings.Recurrent activation) ->
+          new LayerSpec.RnnSpec(hidden, Activation.valueOf(activation.name()));
+      case LayerSettings.Dense(int units, LayerSettings.Activation activation) ->
+          new LayerSpec.DenseSpec(units, Activation.valueOf(activation.name()));
+      case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
+    };
+  }
+
+  static Loss loss(LossSettings settings) {
+    return switch (settings) {
+      case LossSettings.Squared() -> new RegressionLoss.Squared();
+      case LossSettings.Absolute() -> new RegressionLoss.Absolute();
+      case LossSettings.Huber(double delta) -> new RegressionLoss.Huber(delta);
+      case LossSettings.Quantile(double quantile) -> new RegressionLoss.Quantile(quantile);
+      case LossSettings.SoftmaxCrossEntropy() -> new SoftmaxCrossEntropy();
+      case LossSettings.SigmoidCrossEntropy() -> new SigmoidCrossEntropy();
+    };
+  }
+
+  static Clip clip(TrainingSettings.Clip settings) {
+    return new Clip(
+        settings.norm().orElse(Double.POSITIVE_INFINITY),
+        settings.value().orElse(Double.POSITIVE_INFINITY));
+  }
+
+  static Function<Gradients, Optimizer> optimizer(TrainingSettings training) {
+    Clip clip = clip(training.clip());
+    return switch (training.optimiser()) {
+      case OptimiserSettings.Adam(double rate, double beta1, double beta2, double epsilon) ->
+          gradients -> new Adam(new Adam.Config(rate, beta1, beta2, epsilon), gradients, clip);
+      case OptimiserSettings.Sgd(double rate, double momentum) ->
+          gradients -> new Sgd(new Sgd.Config(rate, momentum), gradients, clip);
+    };
+  }
+
+  /** How to train; schedules that count in epochs need to know how many steps one has. */
+  static TrainConfig training(Experiment experiment, int stepsPerEpoch, boolean validated) {
+    TrainingSettings training = experiment.training();
+    int patience =
+        validated
+            ? training.earlyStopping().map(TrainingSettings.EarlyStopping::patience).orElse(0)
+            : 0;
+    double minDelta =
+        training.earlyStopping().map(TrainingSettings.EarlyStopping::minDelta).orElse(0.0);
+    return new TrainConfig(
+        training.epochs(),
+        training.groups(),
+        Reduction.valueOf(training.reduction().name()),
+        schedule(training.schedule(), stepsPerEpoch),
+        patience,
+        minDelta,
+        experiment.seed());
+  }
+
+  private static Schedule schedule(ScheduleSettings settings, int stepsPerEpoch) {
+    return switch (settings) {
+      case ScheduleSettings.Constant() -> new Schedule.Constant();
+      case ScheduleSettings.Exponential(
+              double factor,
+              int every,
+              ScheduleSettings.Unit unit,
+              boolean staircase) ->
+          new Schedule.Exponential(
+              factor,
+              unit == ScheduleSettings.Unit.EPOCHS ? (long) every * stepsPerEpoch : every,
+              staircase);
+      case ScheduleSettings.Plateau(double factor, int patience, double minRate) ->
+          new Schedule.Plateau(factor, patience, minRate);
+    };
+  }
+
+  /** A name for readers, such as {@code LSTM 64 + LSTM 64}. */
+  static String name(ModelSettings model) {
+    List<String> names = new ArrayList<>();
+    for (LayerSettings settings : model.layers()) {
+      switch (settings) {
+        case LayerSettings.Lstm lstm -> names.add("LSTM " + lstm.hidden());
+        case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());
+        case LayerSettings.Dense dense -> names.add("dense " + dense.units());
+        case LayerSettings.Dropout _ -> {} // says nothing of its size
+      }
+    }
+    if (names.isEmpty()) {
+      return "linear";
+    }
+    String first = names.getFirst();
+    boolean equal = names.size() > 1 && names.stream().allMatch(first::equals);
+    if (!equal) {
+      return String.join(" + ", names);
+    }
+    int space = first.lastIndexOf(' ');
+    return String.format(
+        Locale.ROOT,
+        "%s %d × %s",
+        first.substring(0, space),
+        names.size(),
+        first.substring(space + 1));
+  }
+}

@@ -1,0 +1,93 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+import sluice.data.Windows;
+import sluice.forecast.Decoder;
+import sluice.forecast.ForecastEvaluation;
+import sluice.forecast.ForecastExamples;
+import sluice.loss.Model;
+import sluice.metric.MaseScale;
+import sluice.model.JsonObject;
+
+/** The steps after the end of each series. */
+record ForecastAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+    implements Answers {
+
+  @Override
+  public int inputs(Preparation preparation) {
+    boolean indicator = ForecastJob.decoder(experiment) == Decoder.SEQUENCE;
+    return preparation.inputs().size() + (indicator ? 1 : 0);
+  }
+
+  @Override
+  public int outputs() {
+    boolean direct = ForecastJob.decoder(experiment) == Decoder.DIRECT;
+    return experiment.data().target().size() * (direct ? experiment.window().horizon() : 1);
+  }
+
+  @Override
+  public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
+    Windows windows = Windows.of(prepared, parts, Part.TEST, ForecastJob.shape(experiment));
+    ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
+    int season = preprocessing.whole("season", 1, Integer.MAX_VALUE);
+    return new ForecastEvaluation(
+            EngineSettings.name(experiment.model()), model, examples, scales(prepared), season)
+        .measured();
+  }
+
+  /** The scales of MASE that were fitted in training; none for a series that was not there. */
+  private MaseScale[][] scales(List<Prepared> prepared) {
+    int season = preprocessing.whole("season", 1, Integer.MAX_VALUE);
+    MaseScale[][] scales = new MaseScale[prepared.size()][];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = new MaseScale[prepared.get(i).targets()];
+      String key = prepared.get(i).series().key();
+      Arrays.fill(
+          scales[i],
+          new MaseScale(season, OptionalDouble.empty(), "the series was not there in training"));
+      for (JsonObject series : preprocessing.objects("mase_scales")) {
+        if (series.text("key").equals(key)) {
+          List<JsonObject> targets = series.objects("targets");
+          for (int target = 0; target < scales[i].length; target++) {
+            scales[i][target] = scale(season, targets.get(target));
+          }
+        }
+      }
+    }
+    return scales;
+  }
+
+  private static MaseScale scale(int season, JsonObject json) {
+    OptionalDouble value =
+        json.has("value") ? OptionalDouble.of(json.number("value")) : OptionalDouble.empty();
+    return new MaseScale(season, value, json.text("reason"));
+  }
+
+  @Override
+  public void predict(List<Prepared> prepared, RowSink sink) {
+    Windows windows = Windows.future(prepared, ForecastJob.shape(experiment));
+    ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
+    double[][][] forecasts = ForecastEvaluation.forecasts(model, examples);
+    List<String> header = new ArrayList<>(Answers.place(prepared));
+    header.addAll(experiment.data().target());
+    sink.header(header);
+    for (int window = 0; window < windows.count(); window++) {
+      for (int k = 0; k < windows.shape().horizon(); k++) {
+        List<String> row =
+            new ArrayList<>(Answers.place(windows.of(window), windows.time(window, k)));
+        for (double[] target : forecasts[window]) {
+          row.add(Double.toString(target[k]));
+        }
+        sink.row(row);
+      }
+    }
+  }
+}

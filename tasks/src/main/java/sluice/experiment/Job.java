@@ -1,0 +1,85 @@
+package sluice.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import sluice.data.BadData;
+import sluice.data.Examples;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.loss.Head;
+import sluice.loss.Loss;
+import sluice.loss.Model;
+import sluice.metric.Metric;
+import sluice.model.JsonObject;
+import sluice.nn.LayerSpec;
+import sluice.nn.Network;
+import sluice.report.Detail;
+
+/** One task on one data set: what a run trains, measures and saves. */
+sealed interface Job permits ForecastJob, ClassifyJob, RegressJob {
+
+  /** A job on freshly read data. */
+  static Job of(Experiment experiment, DataSet data) {
+    Job job =
+        switch (experiment.task()) {
+          case FORECAST -> new ForecastJob(experiment, data);
+          case CLASSIFY -> new ClassifyJob(experiment, data);
+          case REGRESS -> new RegressJob(experiment, data);
+        };
+    checkPart(job, Part.VALIDATION, experiment.split().validation());
+    checkPart(job, Part.TEST, experiment.split().test());
+    return job;
+  }
+
+  /** A part that was asked for and came out empty would be missed by nobody: it is an error. */
+  private static void checkPart(Job job, Part part, Cut cut) {
+    if (!cut.none() && job.examples(part).count() == 0) {
+      boolean whole = job.experiment().window().per() == WindowSettings.Per.SEQUENCE;
+      String key = "split." + part.name().toLowerCase(Locale.ROOT);
+      throw BadData.because("nothing is left for " + key + ": " + cut)
+          .file(job.data().table().source())
+          .expected(whole ? "at least one sequence" : "at least one window")
+          .found("none")
+          .next("Give it more, or 0 to leave it out.")
+          .error();
+    }
+  }
+
+  /** What is to be done. */
+  Experiment experiment();
+
+  /** The data. */
+  DataSet data();
+
+  /** Columns that the head gives at each of its steps. */
+  int outputs();
+
+  /** The layers from the input on. */
+  default LayerSpec layers() {
+    return EngineSettings.layers(experiment().model(), examples(Part.TRAINING).targetSteps());
+  }
+
+  /** A model with fresh weights, of the right sizes. */
+  default Model model() {
+    int inputs = examples(Part.TRAINING).inputs();
+    Network network = Network.create(inputs, layers(), experiment().seed());
+    Loss loss = EngineSettings.loss(experiment().training().loss());
+    return new Model(
+        network, Head.dense(network.outputSize(), outputs(), loss, experiment().seed()));
+  }
+
+  /** The examples of a part; none where the part is empty. */
+  Examples examples(Part part);
+
+  /** The metric that the verdict goes by. */
+  Metric primary();
+
+  /** The network and the baselines on a part. */
+  List<Measured> measure(Model model, Part part);
+
+  /** What the report shows of this task alone, measured on a part. */
+  Detail detail(Model model, Part part);
+
+  /** What a prediction needs besides the model: fitted numbers and names. */
+  JsonObject preprocessing();
+}

@@ -1,0 +1,35 @@
+package sluice.experiment;
+
+import java.util.List;
+import sluice.experiment.settings.Default;
+import sluice.experiment.settings.Help;
+import sluice.experiment.settings.Range;
+
+/**
+ * The network. Its last dense layer, with as many outputs as the task has, is added by itself.
+ *
+ * @param layers from the input on, at least one
+ * @param decoder where a forecast's steps are read from
+ */
+public record ModelSettings(
+    @Help("layers from the input on; the last dense layer, to the outputs, is added by itself")
+        @Default("[{lstm: {hidden: 64}}]")
+        @Range(min = 1, max = 100)
+        List<LayerSettings> layers,
+    @Help("forecast: run on through the horizon, or give all its steps after the history")
+        @Default("sequence")
+        Decoder decoder) {
+
+  /** Where a forecast's steps are read from. */
+  public enum Decoder {
+    /** The network runs on through the horizon, seeing what is known ahead; each step gives one. */
+    SEQUENCE,
+    /** The last step of the history gives all steps of the horizon. */
+    DIRECT
+  }
+
+  /** Copies the list. */
+  public ModelSettings {
+    layers = List.copyOf(layers);
+  }
+}

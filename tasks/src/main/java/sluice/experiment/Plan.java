@@ -1,0 +1,278 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import sluice.data.Examples;
+import sluice.data.Feature;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Predictions;
+import sluice.data.Series;
+import sluice.loss.Model;
+import sluice.model.Sizes;
+import sluice.nn.Capacity;
+import sluice.nn.Weight;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run is going to do, worked out from the data: what {@code --dry-run} prints. */
+public final class Plan {
+  private static final int FIRST_STEPS = 3; // of the first window, shown with their inputs
+  private static final int SHOWN_INPUTS = 8;
+
+  private final Experiment experiment;
+  private final Job job;
+  private final Model model;
+  private final int batches;
+  private final long memoryBytes;
+
+  private Plan(Job job, Model model) {
+    this.experiment = job.experiment();
+    this.job = job;
+    this.model = model;
+    Examples training = job.examples(Part.TRAINING);
+    int batch = batch(job);
+    batches = (training.count() + batch - 1) / batch;
+    memoryBytes = weightBytes(experiment, model.parameters()) + passBytes(batch);
+  }
+
+  /**
+   * What a run of a job would do.
+   *
+   * @throws UnfitTask if the network alone does not fit in the heap
+   */
+  static Plan of(Job job) {
+    checkWeights(job);
+    return new Plan(job, model(job));
+  }
+
+  /** The fresh network; a size that passes for itself may still be too much together. */
+  private static Model model(Job job) {
+    try {
+      return job.model();
+    } catch (IllegalArgumentException e) {
+      throw new UnfitTask("the network cannot be made: " + e.getMessage());
+    }
+  }
+
+  /** A network that has no room is refused before room is made for it. */
+  private static void checkWeights(Job job) {
+    Experiment experiment = job.experiment();
+    Sizes layers = Sizes.of(job.layers(), job.examples(Part.TRAINING).inputs());
+    long parameters = layers.weights() + (layers.outputs() + 1L) * job.outputs();
+    long bytes = weightBytes(experiment, parameters);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap) {
+      throw new UnfitTask(
+          String.format(
+              Locale.ROOT,
+              "the network has %,d parameters and needs about %,d MB to train, the heap has %,d MB:"
+                  + " make model.layers smaller, or give the JVM more with -Xmx",
+              parameters,
+              megabytes(bytes),
+              heap >> 20));
+    }
+  }
+
+  /** Weights, their gradients (twice with groups), the optimiser's two and the best ones. */
+  private static long weightBytes(Experiment experiment, long parameters) {
+    return (experiment.training().groups() > 1 ? 6 : 5) * parameters * Float.BYTES;
+  }
+
+  private static int batch(Job job) {
+    return Math.min(job.experiment().training().batch(), job.examples(Part.TRAINING).count());
+  }
+
+  /** Passes that train and validate at once, or later the one that measures. */
+  private long passBytes(int batch) {
+    int groups = experiment.training().groups();
+    Examples training = job.examples(Part.TRAINING);
+    Examples validation = job.examples(Part.VALIDATION);
+    long bytes =
+        bytes(training, (batch + groups - 1) / groups, true)
+            + bytes(validation, Math.min(batch, Math.max(1, validation.count())), false);
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+      Examples measured = job.examples(part);
+      bytes = Math.max(bytes, bytes(measured, Predictions.batchSize(measured), false));
+    }
+    return bytes;
+  }
+
+  /** Inputs and buffers of a pass for so many examples at once. */
+  private long bytes(Examples examples, int sequences, boolean training) {
+    long rows = (long) sequences * examples.maxSteps();
+    int widest =
+        model.weights().stream().mapToInt(weight -> weight.values().columns()).max().orElse(1);
+    if (rows * Math.max(widest, examples.inputs()) > Integer.MAX_VALUE - 8) {
+      throw new UnfitTask(
+          String.format(
+              Locale.ROOT,
+              "%,d sequences of %,d steps at once are more than an array can hold for layers that"
+                  + " are %,d numbers wide: make training.batch (%d), window.history or"
+                  + " model.layers smaller",
+              sequences,
+              examples.maxSteps(),
+              widest,
+              experiment.training().batch()));
+    }
+    return rows * examples.inputs() * Float.BYTES
+        + model.passBytes(Capacity.of(examples.maxSteps(), sequences), training);
+  }
+
+  private static long megabytes(long bytes) {
+    return bytes + (1 << 20) - 1 >> 20;
+  }
+
+  /** Passes over the training part at most. */
+  public int epochs() {
+    return experiment.training().epochs();
+  }
+
+  /** Batches in an epoch. */
+  public int batches() {
+    return batches;
+  }
+
+  /** Numbers to be trained. */
+  public long parameters() {
+    return model.parameters();
+  }
+
+  /** Bytes that passes, weights and optimiser need, about; the data come on top. */
+  public long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /** The network, its weights fresh. */
+  Model model() {
+    return model;
+  }
+
+  /** Windows or sequences in a part. */
+  public int examples(Part part) {
+    return job.examples(part).count();
+  }
+
+  /** Throws if the memory needed is more than a heap of so many bytes has. */
+  void checkMemory(long heap) {
+    if (memoryBytes > heap) {
+      throw new UnfitTask(
+          String.format(
+              Locale.ROOT,
+              "training needs about %,d MB, the heap has %,d MB: make training.batch (%d),"
+                  + " window.history or model.layers smaller, raise training.groups, or give the"
+                  + " JVM more with -Xmx",
+              megabytes(memoryBytes),
+              heap >> 20,
+              experiment.training().batch()));
+    }
+  }
+
+  /** For people: resolved settings, columns, parts, first window, shapes, parameters, memory. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# resolved settings\n").append(experiment.fingerprint()).append('\n');
+    text.append("# data\n").append(job.data().table().source());
+    line(
+        text,
+        ": %,d rows, %d series, one step: %s",
+        job.data().table().rows(),
+        job.data().series().size(),
+        job.data().stepName());
+    for (Part part : Part.values()) {
+      line(
+          text,
+          "%-10s %,8d examples   %s",
+          part.name().toLowerCase(Locale.ROOT),
+          examples(part),
+          range(part));
+    }
+    text.append('\n').append("# inputs of a step\n");
+    List<Feature> features = job.data().preparation().inputs();
+    for (Feature feature : features) {
+      line(text, "%-7s %s", feature.role().name().toLowerCase(Locale.ROOT), feature.name());
+    }
+    firstWindow(text);
+    text.append('\n').append("# network\n");
+    for (Weight weight : model.weights()) {
+      line(text, "%-16s %-14s %,10d", weight.name(), weight.values(), weight.size());
+    }
+    line(
+        text,
+        "%,d parameters, %,d batches an epoch, about %,d MB of %,d MB heap",
+        parameters(),
+        batches,
+        megabytes(memoryBytes),
+        Runtime.getRuntime().maxMemory() >> 20);
+    return text.toString();
+  }
+
+  private void firstWindow(StringBuilder text) {
+    Examples training = job.examples(Part.TRAINING);
+    float[] inputs = new float[training.maxSteps() * training.inputs()];
+    training.input(0, inputs);
+    int shown = Math.min(SHOWN_INPUTS, training.inputs());
+    line(
+        text,
+        "%n# first training example: %d steps of %d inputs, scaled (the first %d inputs of the"
+            + " first %d steps)",
+        training.steps(0),
+        training.inputs(),
+        shown,
+        Math.min(FIRST_STEPS, training.steps(0)));
+    for (int t = 0; t < Math.min(FIRST_STEPS, training.steps(0)); t++) {
+      List<String> values = new ArrayList<>();
+      for (int j = 0; j < shown; j++) {
+        values.add(String.format(Locale.ROOT, "%8.4f", inputs[t * training.inputs() + j]));
+      }
+      text.append(String.join(" ", values)).append('\n');
+    }
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  /** First and last time of a part, of the first series that has any of it. */
+  private String range(Part part) {
+    List<Parts> parts = job.data().parts();
+    for (int i = 0; i < parts.size(); i++) {
+      int from = parts.get(i).from(part);
+      int to = parts.get(i).to(part);
+      if (from < to) {
+        Series series = job.data().series().get(i);
+        String key = parts.size() == 1 ? "" : " in " + series.key();
+        return series.timeline().text(from) + " to " + series.timeline().text(to - 1) + key;
+      }
+    }
+    return "empty";
+  }
+
+  /** One JSON object with the same. */
+  public String json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("task", experiment.task().name().toLowerCase(Locale.ROOT));
+    json.put("settings", experiment.fingerprint());
+    json.put("rows", job.data().table().rows());
+    json.put("series", job.data().series().size());
+    json.put("step", job.data().stepName());
+    ObjectNode examples = json.putObject("examples");
+    for (Part part : Part.values()) {
+      examples.put(part.name().toLowerCase(Locale.ROOT), examples(part));
+    }
+    ArrayNode inputs = json.putArray("inputs");
+    job.data().preparation().inputs().forEach(feature -> inputs.add(feature.name()));
+    ObjectNode weights = json.putObject("weights");
+    for (Weight weight : model.weights()) {
+      weights.putArray(weight.name()).add(weight.values().rows()).add(weight.values().columns());
+    }
+    json.put("parameters", parameters());
+    json.put("batches", batches);
+    json.put("epochs", epochs());
+    json.put("memory_bytes", memoryBytes);
+    json.put("heap_bytes", Runtime.getRuntime().maxMemory());
+    return json.toString();
+  }
+}

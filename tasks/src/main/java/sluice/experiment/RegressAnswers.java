@@ -1,0 +1,58 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.data.Measured;
+import sluice.data.NumberLabels;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.model.JsonObject;
+import sluice.regress.RegressEvaluation;
+import sluice.regress.RegressExamples;
+
+/** The number of each window or sequence. */
+record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+    implements Answers {
+
+  @Override
+  public int inputs(Preparation preparation) {
+    return preparation.inputs().size();
+  }
+
+  @Override
+  public int outputs() {
+    return 1;
+  }
+
+  @Override
+  public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
+    NumberLabels labels = RegressJob.labels(preprocessing);
+    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
+    RegressExamples examples = new RegressExamples(labels.known(all), labels);
+    double mean = preprocessing.number("mean");
+    return new RegressEvaluation(
+            EngineSettings.name(experiment.model()), model, examples, labels, mean)
+        .measured();
+  }
+
+  @Override
+  public void predict(List<Prepared> prepared, RowSink sink) {
+    NumberLabels labels = RegressJob.labels(preprocessing);
+    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
+    double[] answers =
+        RegressEvaluation.answers(model, RegressExamples.unlabelled(windows), labels);
+    List<String> header = new ArrayList<>(Answers.place(prepared));
+    header.add(labels.column());
+    sink.header(header);
+    for (int window = 0; window < windows.count(); window++) {
+      List<String> row =
+          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      row.add(Double.toString(answers[window]));
+      sink.row(row);
+    }
+  }
+}

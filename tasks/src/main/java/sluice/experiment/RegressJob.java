@@ -1,0 +1,133 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import sluice.data.Measured;
+import sluice.data.NumberLabels;
+import sluice.data.Part;
+import sluice.data.Scaler;
+import sluice.data.WindowShape;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.metric.Metric;
+import sluice.model.JsonObject;
+import sluice.regress.RegressEvaluation;
+import sluice.regress.RegressExamples;
+import sluice.report.Detail;
+
+/** One number, for a window or a whole sequence. */
+final class RegressJob implements Job {
+  private final Experiment experiment;
+  private final DataSet data;
+  private final NumberLabels labels;
+  private final double mean;
+  private final Map<Part, RegressExamples> examples = new EnumMap<>(Part.class);
+  private final Map<Part, RegressEvaluation> evaluations = new EnumMap<>(Part.class);
+
+  RegressJob(Experiment experiment, DataSet data) {
+    this.experiment = experiment;
+    this.data = data;
+    WindowShape shape = ClassifyJob.shape(experiment);
+    Windows training =
+        Windows.of(
+            data.prepared(),
+            data.parts(),
+            Part.TRAINING,
+            shape.stride(experiment.window().stride()));
+    Scaler.Kind kind = Scaler.Kind.valueOf(experiment.data().scale().target().name());
+    labels = NumberLabels.fit(experiment.data().target().getFirst(), kind, training);
+    for (Part part : Part.values()) {
+      Windows windows =
+          part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
+      examples.put(part, new RegressExamples(labels.known(windows), labels));
+    }
+    mean = mean(examples(Part.TRAINING));
+  }
+
+  private static double mean(RegressExamples training) {
+    double sum = 0;
+    for (int example = 0; example < training.count(); example++) {
+      sum += training.value(example);
+    }
+    return sum / training.count();
+  }
+
+  @Override
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  @Override
+  public DataSet data() {
+    return data;
+  }
+
+  @Override
+  public int outputs() {
+    return 1;
+  }
+
+  @Override
+  public RegressExamples examples(Part part) {
+    return Objects.requireNonNull(examples.get(part));
+  }
+
+  @Override
+  public Metric primary() {
+    return Metric.MAE;
+  }
+
+  private RegressEvaluation evaluation(Model model, Part part) {
+    RegressEvaluation known = evaluations.get(part);
+    if (known == null) {
+      String name = EngineSettings.name(experiment.model());
+      known = new RegressEvaluation(name, model, examples(part), labels, mean);
+      evaluations.put(part, known);
+    }
+    return known;
+  }
+
+  @Override
+  public List<Measured> measure(Model model, Part part) {
+    return evaluation(model, part).measured();
+  }
+
+  @Override
+  public Detail detail(Model model, Part part) {
+    RegressEvaluation evaluation = evaluation(model, part);
+    Windows windows = examples(part).windows();
+    List<String> times = new ArrayList<>();
+    List<Double> truth = new ArrayList<>();
+    List<Double> answers = new ArrayList<>();
+    for (int window = 0; window < windows.count(); window++) {
+      if (windows.shape().history() == 0 || windows.series(window) == windows.series(0)) {
+        times.add(windows.time(window, 0));
+        truth.add(examples(part).value(window));
+        answers.add(evaluation.answer(window));
+      }
+    }
+    Detail.Residuals residuals =
+        new Detail.Residuals(
+            part.name().toLowerCase(Locale.ROOT), "", new Detail.Trace(times, truth), answers);
+    return new Detail.Regression(labels.column(), "", residuals);
+  }
+
+  @Override
+  public JsonObject preprocessing() {
+    return JsonObject.empty()
+        .put("preparation", PreparationJson.write(data.preparation()))
+        .put("number", labels.column())
+        .put("scaler", PreparationJson.scaler(labels.scaler()))
+        .put("mean", mean);
+  }
+
+  /** The number that a model file's network gives. */
+  static NumberLabels labels(JsonObject preprocessing) {
+    return new NumberLabels(
+        preprocessing.text("number"), PreparationJson.readScaler(preprocessing.object("scaler")));
+  }
+}

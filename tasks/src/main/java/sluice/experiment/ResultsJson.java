@@ -1,0 +1,57 @@
+package sluice.experiment;
+
+import java.util.List;
+import sluice.metric.Score;
+import sluice.report.ReportData;
+import sluice.train.Epoch;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Figures of a run as JSON. */
+final class ResultsJson {
+  private ResultsJson() {}
+
+  /** The network's scores on a part: metric → value, null where undefined. */
+  static void put(ObjectNode json, String part, List<ReportData.Result> results) {
+    ObjectNode scores = json.putObject(part);
+    results.stream()
+        .filter(result -> result.part().equals(part) && !result.baseline())
+        .forEach(result -> put(scores, result));
+  }
+
+  /** The baselines on the test part: name → metric → value. */
+  static void putBaselines(ObjectNode json, List<ReportData.Result> results) {
+    ObjectNode baselines = json.putObject("baselines");
+    results.stream()
+        .filter(result -> result.part().equals(ReportData.TEST) && result.baseline())
+        .forEach(result -> put(baselines.putObject(result.name()), result));
+  }
+
+  /** A line of {@code metrics.jsonl}. */
+  static String line(Epoch epoch) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("epoch", epoch.number());
+    json.put("training_loss", epoch.trainingLoss());
+    if (Double.isNaN(epoch.validationLoss())) {
+      json.putNull("validation_loss");
+    } else {
+      json.put("validation_loss", epoch.validationLoss());
+    }
+    json.put("best", epoch.best());
+    json.put("rate", epoch.rate());
+    json.put("gradient_norm", epoch.gradientNorm());
+    json.put("clipped", epoch.clipped());
+    json.put("seconds", epoch.seconds());
+    return json.toString();
+  }
+
+  private static void put(ObjectNode json, ReportData.Result result) {
+    for (Score score : result.scores()) {
+      if (score.value().isPresent()) {
+        json.put(score.metric().key(), score.value().getAsDouble());
+      } else {
+        json.putNull(score.metric().key());
+      }
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package sluice.experiment;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import sluice.data.TimeSettings;
+import sluice.experiment.DataSettings.Label;
+import sluice.experiment.settings.Nearest;
+import sluice.experiment.settings.Reading;
+
+/** What keys of an experiment ask of one another. */
+final class Rules {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(password|passwd|pwd)=|://[^/@]*:[^/@]*@");
+
+  private final Reading<Experiment> reading;
+  private final Experiment experiment;
+
+  private Rules(Reading<Experiment> reading) {
+    this.reading = reading;
+    this.experiment = reading.value();
+  }
+
+  /** Reports every rule that an experiment breaks. */
+  static void check(Reading<Experiment> reading) {
+    var rules = new Rules(reading);
+    rules.names();
+    rules.source();
+    rules.time();
+    rules.columns();
+    rules.lags();
+    rules.loss();
+    rules.split();
+    rules.batch();
+    rules.withoutEffect();
+  }
+
+  private void names() {
+    var name = experiment.name();
+    reading.require(
+        NAME.matcher(name).matches(),
+        "name",
+        "expected letters, digits, blanks, dots, _ and -, first a letter or digit, found \""
+            + name
+            + "\"");
+  }
+
+  private void source() {
+    var data = experiment.data();
+    reading.require(
+        data.file().isPresent() || data.jdbc().isPresent(),
+        "data",
+        "expected file or jdbc, found neither; name the CSV file: file: rows.csv",
+        "data.file",
+        "data.jdbc");
+    reading.require(
+        data.file().isEmpty() || data.jdbc().isEmpty(),
+        "data.jdbc",
+        "expected file or jdbc, found both; remove one",
+        "data.file");
+    data.jdbc()
+        .ifPresent(jdbc ->
+            reading.require(
+                !PASSWORD.matcher(jdbc.url()).find(),
+                "data.jdbc.url",
+                "found a password; settings are copied into reports and models: put it into the"
+                    + " environment variable named by password_from"));
+  }
+
+  private void time() {
+    var data = experiment.data();
+    data.time().ifPresent(this::timeWords);
+    reading.require(
+        data.time().isPresent() || !reading.changes("data.calendar"),
+        "data.calendar",
+        "needs data.time: a row must have a date for columns to be made of it",
+        "data.time");
+  }
+
+  private void timeWords(DataSettings.Time time) {
+    time.zone()
+        .ifPresent(zone ->
+            refuse(
+                ZoneId::of,
+                zone,
+                "data.time.zone",
+                "expected a time zone such as " + Nearest.of(zone, zones()).orElse("UTC")));
+    time.format()
+        .ifPresent(format ->
+            refuse(
+                TimeSettings.DEFAULT::format,
+                format,
+                "data.time.format",
+                "expected seconds, milliseconds or a pattern such as dd.MM.yyyy HH:mm"));
+  }
+
+  private static List<String> zones() {
+    return ZoneId.getAvailableZoneIds().stream().sorted().toList();
+  }
+
+  private void refuse(Function<String, ?> reader, String text, String key, String expected) {
+    try {
+      var _ = reader.apply(text);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      reading.require(false, key, expected + ", found \"" + text + "\"");
+    }
+  }
+
+  private void columns() {
+    var data = experiment.data();
+    boolean forecast = experiment.task() == Task.FORECAST;
+    reading.require(
+        forecast || data.target().size() <= 1,
+        "data.target",
+        "expected one column for task "
+            + word(experiment.task())
+            + ", found "
+            + data.target().size(),
+        "task");
+    reading.require(
+        experiment.task() == Task.CLASSIFY || data.label() == Label.VALUE,
+        "data.label",
+        "direction is for task classify, found task " + word(experiment.task()),
+        "task");
+    reading.require(
+        data.label() == Label.VALUE
+            || experiment.window().per() == WindowSettings.Per.WINDOW
+                && experiment.window().ahead() > 0,
+        "data.label",
+        "direction needs a step behind the last one seen: window.per: window, window.ahead from 1 on",
+        "window.per",
+        "window.ahead");
+    var inputs = new HashSet<>(data.past());
+    inputs.addAll(data.known());
+    for (var column : data.categories()) {
+      reading.require(
+          inputs.contains(column),
+          "data.categories",
+          "\"" + column + "\" is not among the columns of past and known; add it to one of them",
+          "data.past",
+          "data.known");
+    }
+    var uses = new HashMap<String, String>();
+    data.key().ifPresent(key -> uses.put(key, "data.key"));
+    once(uses, forecast ? data.target() : List.of(), "data.target");
+    once(uses, data.past(), "data.past");
+    once(uses, data.known(), "data.known");
+    once(new HashMap<>(), data.categories(), "data.categories");
+    data.time().ifPresent(time -> once(new HashMap<>(), time.columns(), "data.time.columns"));
+  }
+
+  private void once(HashMap<String, String> uses, List<String> columns, String key) {
+    for (var column : columns) {
+      var other = uses.putIfAbsent(column, key);
+      if (other != null) {
+        var where = other.equals(key) ? "is listed twice" : "is listed in " + other + " already";
+        reading.require(false, key, "\"" + column + "\" " + where, other, "task");
+      }
+    }
+  }
+
+  private void loss() {
+    boolean classes =
+        experiment.training().loss() instanceof LossSettings.SoftmaxCrossEntropy
+            || experiment.training().loss() instanceof LossSettings.SigmoidCrossEntropy;
+    reading.require(
+        classes == (experiment.task() == Task.CLASSIFY),
+        "training.loss",
+        classes
+            ? "a cross-entropy is for task classify, found task " + word(experiment.task())
+            : "expected softmax-cross-entropy or sigmoid-cross-entropy for task classify",
+        "task");
+  }
+
+  private void split() {
+    var validation = experiment.split().validation();
+    var test = experiment.split().test();
+    boolean dates = validation instanceof Cut.From || test instanceof Cut.From;
+    reading.require(
+        !dates || experiment.data().time().isPresent(),
+        "split",
+        "a date needs data.time; give a number of steps or a share instead",
+        "data.time");
+    reading.require(
+        !dates || experiment.window().per() == WindowSettings.Per.WINDOW,
+        "split",
+        "a date cannot part whole sequences; give their number or a share",
+        "window.per");
+    if (validation instanceof Cut.From(var first) && test instanceof Cut.From(var second)) {
+      reading.require(
+          first.isBefore(second),
+          "split.validation",
+          "must start before the test part, found " + validation + " and test from " + test,
+          "split.test");
+    }
+    if (validation instanceof Cut.Share(double one) && test instanceof Cut.Share(double other)) {
+      reading.require(
+          one + other < 1,
+          "split.validation",
+          "validation and test leave nothing to train on: " + validation + " + " + test,
+          "split.test");
+    }
+    reading.require(
+        !validation.none() || experiment.training().earlyStopping().isEmpty(),
+        "training.early_stopping",
+        "needs a validation part, found split.validation: 0; write early_stopping: none",
+        "split.validation");
+    reading.require(
+        !validation.none()
+            || !(experiment.training().schedule() instanceof ScheduleSettings.Plateau),
+        "training.schedule",
+        "plateau needs a validation part, found split.validation: 0",
+        "split.validation");
+  }
+
+  private void batch() {
+    var training = experiment.training();
+    reading.require(
+        training.groups() <= training.batch(),
+        "training.groups",
+        "at most the batch of " + training.batch() + " can be parted, found " + training.groups(),
+        "training.batch");
+    boolean whole = experiment.window().per() == WindowSettings.Per.SEQUENCE;
+    reading.require(
+        !whole || experiment.data().key().isPresent(),
+        "window.per",
+        "sequence needs data.key, the column that tells sequences apart",
+        "data.key");
+    reading.require(
+        !whole || experiment.task() != Task.FORECAST,
+        "window.per",
+        "sequence is for classify and regress; a forecast is made per window",
+        "task");
+  }
+
+  /** A lag below the horizon would show the network what it is to forecast. */
+  private void lags() {
+    var lags = experiment.data().lags();
+    int horizon = experiment.window().horizon();
+    reading.require(
+        lags.stream().distinct().count() == lags.size(),
+        "data.lags",
+        "expected each lag once, found " + lags);
+    for (int lag : lags) {
+      reading.require(
+          lag >= horizon || experiment.task() != Task.FORECAST,
+          "data.lags",
+          "expected lags from window.horizon ("
+              + horizon
+              + ") on, as later values are not known over the horizon, found "
+              + lag,
+          "window.horizon");
+    }
+  }
+
+  /** A key that says something and does nothing would mislead. */
+  private void withoutEffect() {
+    var task = experiment.task();
+    if (task == Task.FORECAST) {
+      idle("window.ahead", "task forecast; its steps are window.horizon");
+    } else {
+      idle("window.horizon", "task " + word(task) + "; see window.ahead");
+      idle("model.decoder", "task " + word(task));
+      idle("data.lags", "task " + word(task));
+    }
+    if (experiment.window().per() == WindowSettings.Per.SEQUENCE) {
+      for (var key : List.of("history", "ahead", "stride")) {
+        idle("window." + key, "window.per: sequence");
+      }
+    }
+  }
+
+  private void idle(String key, String because) {
+    var message = "has no effect for " + because;
+    reading.require(!reading.changes(key), key, message, "task", "window.per");
+  }
+
+  private static String word(Task task) {
+    return task.name().toLowerCase(Locale.ROOT);
+  }
+}

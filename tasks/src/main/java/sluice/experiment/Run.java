@@ -1,0 +1,291 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sluice.data.ExampleBatches;
+import sluice.data.Part;
+import sluice.loss.Model;
+import sluice.math.Arithmetic;
+import sluice.math.Workers;
+import sluice.model.JsonObject;
+import sluice.model.Provenance;
+import sluice.model.SavedModel;
+import sluice.report.Report;
+import sluice.report.ReportData;
+import sluice.report.Verdict;
+import sluice.train.Batches;
+import sluice.train.Checkpoint;
+import sluice.train.Epoch;
+import sluice.train.Hooks;
+import sluice.train.Stop;
+import sluice.train.TrainEvent;
+import sluice.train.Trainer;
+import sluice.train.Training;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one entry to a run: takes an experiment, a listener and a stop token, and leaves a run
+ * directory. Command line, studio and a user's own program all call it.
+ */
+public final class Run {
+  private static final Path RUNS = Path.of("runs");
+
+  private final Experiment experiment;
+  private final Options options;
+  private final List<ReportData.Phase> phases = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private String phase = "";
+  private long phaseStarted;
+
+  private Run(Experiment experiment, Options options) {
+    this.experiment = experiment;
+    this.options = options;
+  }
+
+  /**
+   * What stands around a run without changing a bit of its result.
+   *
+   * @param out the run's folder; without, {@code runs/NAME}, or {@code runs/NAME-2} … where that is
+   *     taken
+   * @param resume whether to go on from the newest checkpoint of {@code out}, or of the latest run
+   *     of this name
+   * @param listener hears every step and epoch
+   * @param stop asks for the end between steps
+   */
+  public record Options(
+      Optional<Path> out, boolean resume, Consumer<RunEvent> listener, Stop stop) {
+    /** A new run in {@code runs/NAME} that nobody listens to. */
+    public static Options fresh() {
+      return new Options(Optional.empty(), false, event -> {}, new Stop());
+    }
+
+    /** The same with a folder. */
+    public Options out(Path value) {
+      return new Options(Optional.of(value), resume, listener, stop);
+    }
+
+    /** The same with or without resuming. */
+    public Options resume(boolean value) {
+      return new Options(out, value, listener, stop);
+    }
+
+    /** The same with a listener. */
+    public Options listener(Consumer<RunEvent> value) {
+      return new Options(out, resume, value, stop);
+    }
+
+    /** The same with a stop token. */
+    public Options stop(Stop value) {
+      return new Options(out, resume, listener, value);
+    }
+  }
+
+  /** Reads the data and works out what a run would do; makes nothing. */
+  public static Plan plan(Experiment experiment) {
+    return Plan.of(Job.of(experiment, DataSet.read(experiment)));
+  }
+
+  /**
+   * Trains, measures, and writes model, figures and report.
+   *
+   * @throws sluice.data.BadData if the data do not fit
+   * @throws CannotResume if the folder is taken, or belongs to other settings or data
+   * @throws UnfitTask if the machine's memory or the task does not fit the settings
+   * @throws sluice.train.Diverged if the loss is no longer finite; checkpoints are kept
+   * @throws java.io.UncheckedIOException if something cannot be written
+   */
+  public static RunResult train(Experiment experiment, Options options) {
+    return new Run(experiment, options).run();
+  }
+
+  private RunResult run() {
+    RunDirectory directory = directory();
+    begin("reading data");
+    Job job = Job.of(experiment, DataSet.read(experiment));
+    Plan plan = Plan.of(job);
+    plan.checkMemory(Runtime.getRuntime().maxMemory());
+    Model model = plan.model();
+    Checkpoints checkpoints = new Checkpoints(directory, experiment, job.data().table().digest());
+    // What may not go on is refused before anything in its folder is touched.
+    Optional<Checkpoint> from = options.resume() ? checkpoints.newest() : Optional.empty();
+    directory.create();
+    RunDirectory.write(directory.experiment(), experiment.yaml(directory.path()));
+    RunDirectory.write(directory.environment(), environment() + "\n");
+
+    begin("training");
+    options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
+    Training training = train(job, model, directory, checkpoints, from);
+    if (training.ending() == Training.Ending.INTERRUPTED) {
+      return result(directory, "", training, model, "", List.of());
+    }
+
+    begin("measuring");
+    RunReport report = new RunReport(experiment, job, model);
+    List<ReportData.Result> results = report.results();
+
+    begin("writing");
+    return write(job, model, training, results, report, directory);
+  }
+
+  private void begin(String name) {
+    long now = System.nanoTime();
+    if (!phase.isEmpty()) {
+      phases.add(new ReportData.Phase(phase, (now - phaseStarted) / 1e9));
+    }
+    phase = name;
+    phaseStarted = now;
+    options.listener().accept(new RunEvent.Phase(name));
+  }
+
+  private RunDirectory directory() {
+    if (options.resume()) {
+      RunDirectory directory =
+          options
+              .out()
+              .map(RunDirectory::new)
+              .orElseGet(() -> RunDirectory.latest(RUNS, experiment.name()));
+      if (!directory.hasRun()) {
+        throw new CannotResume(
+            "there is no run to resume in " + directory.path() + "; train without --resume first");
+      }
+      return directory;
+    }
+    if (options.out().isEmpty()) {
+      return RunDirectory.fresh(RUNS, experiment.name());
+    }
+    RunDirectory directory = new RunDirectory(options.out().get());
+    if (!directory.isFree()) {
+      throw new CannotResume(
+          directory.path()
+              + (directory.hasRun()
+                  ? " holds a run: add --resume to go on with it, or choose another --out"
+                  : " is there already, and holds no run: choose another --out"));
+    }
+    return directory;
+  }
+
+  private Training train(
+      Job job,
+      Model model,
+      RunDirectory directory,
+      Checkpoints checkpoints,
+      Optional<Checkpoint> from) {
+    Batches training =
+        new ExampleBatches(
+            job.examples(Part.TRAINING),
+            experiment.training().batch(),
+            experiment.training().shuffle(),
+            experiment.seed());
+    Optional<Batches> validation =
+        job.examples(Part.VALIDATION).count() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new ExampleBatches(
+                    job.examples(Part.VALIDATION), experiment.training().batch(), false, 0));
+    Trainer trainer =
+        new Trainer(
+            model,
+            EngineSettings.training(experiment, training.count(), validation.isPresent()),
+            EngineSettings.clip(experiment.training().clip()),
+            EngineSettings.optimizer(experiment.training()));
+    Hooks hooks =
+        Hooks.none()
+            .listener(event -> hear(event, directory))
+            .stop(options.stop())
+            .saver(checkpoints)
+            .saveSeconds(experiment.training().checkpointSeconds());
+    return from.isPresent()
+        ? trainer.resume(from.get(), training, validation, hooks)
+        : trainer.fit(training, validation, hooks);
+  }
+
+  private void hear(TrainEvent event, RunDirectory directory) {
+    if (event instanceof TrainEvent.EpochDone(Epoch epoch)) {
+      directory.addEpoch(ResultsJson.line(epoch));
+    }
+    options.listener().accept(new RunEvent.Trained(event));
+  }
+
+  private RunResult write(
+      Job job,
+      Model model,
+      Training training,
+      List<ReportData.Result> results,
+      RunReport report,
+      RunDirectory directory) {
+    String dataDigest = job.data().table().digest();
+    SavedModel saved =
+        new SavedModel(
+            experiment.task().name().toLowerCase(Locale.ROOT),
+            List.of(model),
+            job.preprocessing(),
+            new Provenance(
+                Version.get(),
+                experiment.seed(),
+                dataDigest,
+                JsonObject.empty().put(TrainedModel.EXPERIMENT, experiment.fingerprint())));
+    String weights = saved.weightsSha256();
+    ReportData.Provenance provenance =
+        new ReportData.Provenance(
+            Version.get(),
+            experiment.seed(),
+            Arithmetic.kernels(),
+            Workers.shared().threads(),
+            weights,
+            dataDigest,
+            experiment.fingerprint());
+    List<ReportData.Phase> told = new ArrayList<>(phases);
+    ReportData data = report.data(results, training, told, provenance);
+    String verdict =
+        results.isEmpty()
+            ? "Nothing was measured: there is no validation and no test part."
+            : Verdict.of(data).sentence();
+    RunResult result = result(directory, verdict, training, model, weights, results);
+    Report.write(data, directory.path());
+    RunDirectory.write(directory.metrics(), result.json() + "\n");
+    saved.write(directory.model()); // last: where the model is, the rest is
+    return result;
+  }
+
+  private RunResult result(
+      RunDirectory directory,
+      String verdict,
+      Training training,
+      Model model,
+      String weights,
+      List<ReportData.Result> results) {
+    return new RunResult(
+        directory,
+        experiment.task().name().toLowerCase(Locale.ROOT),
+        verdict,
+        training,
+        (System.nanoTime() - started) / 1e9,
+        model.parameters(),
+        weights,
+        results,
+        Arithmetic.kernels(),
+        Workers.shared().threads(),
+        experiment.seed());
+  }
+
+  /** What the run runs on. */
+  private static String environment() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("sluice", Version.get());
+    json.put("jdk", Runtime.version().toString());
+    json.put("vm", System.getProperty("java.vm.name"));
+    json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    json.put("processors", Runtime.getRuntime().availableProcessors());
+    json.put("kernels", Arithmetic.kernels());
+    json.put("threads", Workers.shared().threads());
+    json.put("heap_bytes", Runtime.getRuntime().maxMemory());
+    json.put("started", Instant.now().toString());
+    return json.toString();
+  }
+}

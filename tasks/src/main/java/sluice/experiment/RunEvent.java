@@ -1,0 +1,31 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import sluice.train.TrainEvent;
+
+/** What a run tells those who listen. Listeners hear, they never steer. */
+public sealed interface RunEvent {
+
+  /**
+   * A phase begins: {@code reading data}, {@code training}, {@code measuring}, {@code writing}.
+   *
+   * @param name of the phase
+   */
+  record Phase(String name) implements RunEvent {}
+
+  /**
+   * Training is about to begin or go on.
+   *
+   * @param directory where the run is kept
+   * @param plan what is to be done
+   * @param resumed whether it goes on from a checkpoint
+   */
+  record Began(Path directory, Plan plan, boolean resumed) implements RunEvent {}
+
+  /**
+   * A step or an epoch of training is done.
+   *
+   * @param event the trainer's own
+   */
+  record Trained(TrainEvent event) implements RunEvent {}
+}

@@ -1,0 +1,76 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import sluice.report.Report;
+import sluice.report.ReportData;
+import sluice.train.Training;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run came to.
+ *
+ * @param directory where it is kept
+ * @param task word for the job
+ * @param verdict one sentence: how the network stands against the best baseline; empty if
+ *     interrupted
+ * @param training the epochs and how they ended
+ * @param seconds the whole run took, resumed parts not counted
+ * @param parameters numbers trained
+ * @param weightsSha256 digest of the weights; empty if interrupted
+ * @param results the network and the baselines, part by part; none if interrupted
+ * @param kernels what computed
+ * @param threads how many computed
+ * @param seed of the run
+ */
+public record RunResult(
+    RunDirectory directory,
+    String task,
+    String verdict,
+    Training training,
+    double seconds,
+    long parameters,
+    String weightsSha256,
+    List<ReportData.Result> results,
+    String kernels,
+    int threads,
+    long seed) {
+  /** Copies the list. */
+  public RunResult {
+    results = List.copyOf(results);
+  }
+
+  /** The model file; there only if the run was not interrupted. */
+  public Path model() {
+    return directory.model();
+  }
+
+  /** The report's page; there only if the run was not interrupted. */
+  public Path report() {
+    return directory.path().resolve(Report.PAGE);
+  }
+
+  /** One JSON object, documented in {@code docs/command.md}. */
+  public String json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("task", task);
+    json.put("model", model().toString());
+    json.put("ending", training.ending().name().toLowerCase(Locale.ROOT));
+    json.put("epochs", training.epochs().size());
+    json.put("best_epoch", training.bestEpoch());
+    json.put("steps", training.steps());
+    json.put("seconds", seconds);
+    json.put("parameters", parameters);
+    json.put("weights_sha256", weightsSha256);
+    json.put("verdict", verdict);
+    ResultsJson.put(json, ReportData.VALIDATION, results);
+    ResultsJson.put(json, ReportData.TEST, results);
+    ResultsJson.putBaselines(json, results);
+    json.put("kernels", kernels);
+    json.put("threads", threads);
+    json.put("seed", seed);
+    return json.toString();
+  }
+}

@@ -1,0 +1,11 @@
+package sluice.experiment;
+
+/** What a network is trained to do. */
+public enum Task {
+  /** The next steps of number columns, from their past and from what is known ahead. */
+  FORECAST,
+  /** One of several labels, for a window or a whole sequence. */
+  CLASSIFY,
+  /** One number, for a window or a whole sequence. */
+  REGRESS
+}

@@ -1,0 +1,187 @@
+package sluice.experiment;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+import sluice.data.Series;
+import sluice.data.Table;
+import sluice.loss.Model;
+import sluice.model.BadModelFile;
+import sluice.model.JsonObject;
+import sluice.model.SavedModel;
+import sluice.report.ReportData;
+
+/** A model file at work: measures itself on new data, predicts, forecasts. */
+public final class TrainedModel {
+  /** Where the settings of a model file hold the resolved experiment. */
+  static final String EXPERIMENT = "experiment";
+
+  private final Path file;
+  private final SavedModel saved;
+  private final Experiment experiment;
+  private final Preparation preparation;
+  private final Answers answers;
+
+  private TrainedModel(Path file, SavedModel saved) {
+    this.file = file;
+    this.saved = saved;
+    JsonObject preprocessing = saved.preprocessing();
+    experiment =
+        Experiment.parse(saved.provenance().settings().text(EXPERIMENT), "model", Path.of(""));
+    preparation = PreparationJson.read(preprocessing.object("preparation"));
+    answers =
+        switch (experiment.task()) {
+          case FORECAST -> new ForecastAnswers(experiment, model(), preprocessing);
+          case CLASSIFY -> new ClassifyAnswers(experiment, model(), preprocessing);
+          case REGRESS -> new RegressAnswers(experiment, model(), preprocessing);
+        };
+    check("input", model().network().inputSize(), answers.inputs(preparation));
+    check("output", model().head().outputSize(), answers.outputs());
+  }
+
+  private static void check(String what, int network, int job) {
+    if (network != job) {
+      throw new IllegalArgumentException(
+          "the network has " + network + " columns of " + what + ", its task has " + job);
+    }
+  }
+
+  /**
+   * Reads a model file.
+   *
+   * @throws BadModelFile if it is not there, damaged, or holds what this version does not know
+   */
+  public static TrainedModel read(Path file) {
+    SavedModel saved = SavedModel.read(file);
+    try {
+      return new TrainedModel(file, saved);
+    } catch (BadExperiment | UnfitTask | IllegalArgumentException e) {
+      throw new BadModelFile(
+          file,
+          "its settings cannot be used: " + e.getMessage(),
+          "preprocessing",
+          "use the version of Sluice that trained it (" + saved.provenance().version() + ")");
+    }
+  }
+
+  private Model model() {
+    return saved.members().getFirst();
+  }
+
+  /** What it was trained for: {@code forecast}, {@code classify} or {@code regress}. */
+  public String task() {
+    return saved.task();
+  }
+
+  /** The settings it was trained with. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Digest of its weights. */
+  public String weightsSha256() {
+    return saved.weightsSha256();
+  }
+
+  /**
+   * Measures the model beside the baselines: on the test part if these are the data it was trained
+   * on, else on all of them.
+   *
+   * @throws UnfitTask if these are the data it was trained on, and there was no test part
+   */
+  public Evaluated evaluate(DataSource data) {
+    Table table = data.table(DataSet.csv(experiment));
+    List<Series> series = Series.read(table, preparation.series());
+    boolean same = table.digest().equals(saved.provenance().dataSha256());
+    List<Parts> parts = new ArrayList<>();
+    if (same) {
+      if (experiment.split().test().none()) {
+        throw new UnfitTask(
+            file
+                + " was trained on all of "
+                + table.source()
+                + " (split.test: 0): give data that it has not seen");
+      }
+      parts.addAll(DataSet.parts(experiment, series));
+    } else {
+      series.forEach(one -> parts.add(Parts.whole(Part.TEST, one.observed())));
+    }
+    List<ReportData.Result> results = new ArrayList<>();
+    for (Measured measured : answers.measure(preparation.apply(series), parts)) {
+      results.add(
+          new ReportData.Result(
+              ReportData.TEST,
+              measured.name(),
+              measured.baseline(),
+              measured.examples(),
+              measured.scores()));
+    }
+    String scope =
+        same
+            ? "the test part of the data that the model was trained on"
+            : "all of "
+                + table.source()
+                + ": not the data that the model was trained on, though some rows may be the same";
+    return new Evaluated(task(), scope, results);
+  }
+
+  /**
+   * Gives a row for each window or sequence: its key and time, and the predicted label or number.
+   *
+   * @throws UnfitTask if this is a forecaster
+   */
+  public void predict(DataSource data, RowSink sink) {
+    if (experiment.task() == Task.FORECAST) {
+      throw new UnfitTask(
+          file
+              + " is a forecaster: use sluice forecast, or give a model that classifies or"
+              + " regresses");
+    }
+    answers.predict(prepared(data, 0), sink);
+  }
+
+  /**
+   * Gives the steps after the end of a history: a row for each step, with its key, time and
+   * targets.
+   *
+   * @param history without, the data that the experiment beside the model names
+   * @throws UnfitTask if this is no forecaster, or there is no history
+   */
+  public void forecast(Optional<DataSource> history, RowSink sink) {
+    if (experiment.task() != Task.FORECAST) {
+      throw new UnfitTask(
+          file + " is a model to " + task() + ": use sluice predict, or give a forecaster");
+    }
+    answers.predict(
+        prepared(history.orElseGet(this::trainingData), experiment.window().horizon()), sink);
+  }
+
+  private List<Prepared> prepared(DataSource data, int ahead) {
+    List<Series> series = Series.read(data.table(DataSet.csv(experiment)), preparation.series());
+    return series.stream().map(one -> preparation.apply(one, ahead)).toList();
+  }
+
+  private DataSource trainingData() {
+    Path beside =
+        new RunDirectory(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("")))
+            .experiment();
+    if (!Files.exists(beside)) {
+      throw new UnfitTask(
+          "there is no experiment.yaml beside " + file + ": give the series with --history FILE");
+    }
+    return Experiment.read(beside, List.of())
+        .data()
+        .file()
+        .map(DataSource.File::new)
+        .orElseThrow(() ->
+            new UnfitTask(
+                "the model was trained on a database query: give the series with --history FILE"));
+  }
+}

@@ -1,0 +1,86 @@
+package sluice.experiment;
+
+import java.util.Optional;
+import sluice.experiment.settings.AlsoNamed;
+import sluice.experiment.settings.Default;
+import sluice.experiment.settings.Help;
+import sluice.experiment.settings.Range;
+import sluice.experiment.settings.Shorthand;
+
+/**
+ * Loss, optimiser and when to stop.
+ *
+ * @param loss what is made small
+ * @param reduction how the losses of a batch become one number
+ * @param epochs passes over the training part at most
+ * @param batch sequences a step
+ * @param groups parts of a batch whose gradients are computed apart and added in order
+ * @param shuffle whether each epoch has another order
+ * @param optimiser how a gradient becomes a step
+ * @param schedule how the rate changes
+ * @param clip bounds of the gradient
+ * @param earlyStopping when to stop before the last epoch
+ * @param checkpointSeconds time between checkpoints; one is also written each epoch
+ */
+public record TrainingSettings(
+    @Help("what is made small")
+        @Default(words = "squared; softmax-cross-entropy where the task is classify")
+        LossSettings loss,
+    @Help("mean over steps and outputs, or sum over steps and mean over sequences") @Default("mean")
+        Reduction reduction,
+    @Help("passes over the training part at most") @Default("30") @Range(min = 1, max = 1_000_000)
+        int epochs,
+    @Help("sequences a step") @Default("64") @Range(min = 1, max = 1_000_000) int batch,
+    @Help("parts of a batch whose gradients are computed apart, then added in order")
+        @Default("1")
+        @Range(min = 1, max = 100_000)
+        int groups,
+    @Help("another order of the training sequences in each epoch") @Default("true") boolean shuffle,
+    @Help("how a gradient becomes a step") @AlsoNamed("optimizer") @Default("adam")
+        OptimiserSettings optimiser,
+    @Help("how the rate changes over time") @Default("constant") ScheduleSettings schedule,
+    @Help("bounds of the gradient") Clip clip,
+    @Help("stop when validation no longer improves, and restore the best weights")
+        @Default("{patience: 10}")
+        Optional<EarlyStopping> earlyStopping,
+    @Help("seconds between checkpoints; one is also written after each epoch")
+        @Default("60")
+        @Range(min = 1, max = 1_000_000)
+        int checkpointSeconds) {
+
+  /** How the losses of a batch become one number. */
+  public enum Reduction {
+    /** Mean over all steps that exist and all outputs. */
+    MEAN,
+    /** Sum over steps, mean over sequences. */
+    SUM_STEPS
+  }
+
+  /**
+   * Bounds of the gradient.
+   *
+   * @param norm of all gradients together
+   * @param value of each element
+   */
+  public record Clip(
+      @Help("largest L2 norm of all gradients together") @Default("1") @Range(above = 0)
+          Optional<Double> norm,
+      @Help("largest size of one element") @Range(above = 0) Optional<Double> value) {}
+
+  /**
+   * When to stop before the last epoch.
+   *
+   * @param patience epochs without a new best validation loss
+   * @param minDelta by how much a loss must be lower to be a new best
+   */
+  @Shorthand
+  public record EarlyStopping(
+      @Help("epochs without a new best validation loss")
+          @Default("10")
+          @Range(min = 1, max = 1_000_000)
+          int patience,
+      @Help("by how much a validation loss must be lower to be a new best")
+          @Default("0")
+          @Range(min = 0)
+          double minDelta) {}
+}

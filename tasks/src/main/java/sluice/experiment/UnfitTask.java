@@ -1,0 +1,10 @@
+package sluice.experiment;
+
+/** A setting or a command does not fit the task or the machine. A matter of usage. */
+public final class UnfitTask extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  UnfitTask(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,47 @@
+package sluice.experiment;
+
+import java.util.Optional;
+import sluice.experiment.settings.Default;
+import sluice.experiment.settings.Help;
+import sluice.experiment.settings.Range;
+import sluice.experiment.settings.Unset;
+
+/**
+ * How rows become sequences.
+ *
+ * @param per whether a sequence is a window that slides over a series, or a whole series
+ * @param history steps the network sees, of a window
+ * @param horizon steps ahead that a forecast has
+ * @param ahead steps from the last one seen to the label's or the number's, of a window
+ * @param stride steps from one training window to the next
+ * @param season steps after which a series repeats itself, for baselines and MASE; empty to take it
+ *     from the time step
+ */
+public record WindowSettings(
+    @Help("a sequence is a window sliding over a series, or a whole series (rows of one key)")
+        @Default("window")
+        Per per,
+    @Help("steps that the network sees of a window") @Default("28") @Range(min = 1, max = 1_000_000)
+        int history,
+    @Help("forecast: steps ahead") @Default("1") @Range(min = 1, max = 100_000) int horizon,
+    @Help("classify, regress: steps from the last one seen to the one predicted, 0 for the same")
+        @Default("1")
+        @Range(min = 0, max = 100_000)
+        int ahead,
+    @Help("steps from one training window to the next")
+        @Default("1")
+        @Range(min = 1, max = 1_000_000)
+        int stride,
+    @Help("steps after which a series repeats itself, for baselines and MASE")
+        @Unset("auto")
+        @Range(min = 1, max = 1_000_000)
+        Optional<Integer> season) {
+
+  /** What one sequence is. */
+  public enum Per {
+    /** A window that slides over a series. */
+    WINDOW,
+    /** All rows of one key. */
+    SEQUENCE
+  }
+}

@@ -1,0 +1,117 @@
+package sluice.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.loss.Head;
+import sluice.loss.Loss;
+import sluice.loss.RegressionLoss;
+import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SoftmaxCrossEntropy;
+
+/** The head and its loss as JSON: what stands on top of the layers. */
+final class HeadJson {
+  private static final String LOSSES =
+      "squared, absolute, huber, quantile, softmax-cross-entropy, sigmoid-cross-entropy";
+
+  private HeadJson() {}
+
+  /**
+   * The head's description.
+   *
+   * @throws IllegalArgumentException if head or loss are of a kind that no file can hold
+   */
+  static JsonObject write(Head head) {
+    if (!head.type().equals("dense") && !head.type().equals("plain")) {
+      throw new IllegalArgumentException(
+          "a head of type \"" + head.type() + "\" cannot be saved, dense and plain can");
+    }
+    return JsonObject.empty()
+        .put("type", head.type())
+        .put("outputs", head.outputSize())
+        .put("loss", write(head.loss()));
+  }
+
+  private static JsonObject write(Loss loss) {
+    JsonObject json = JsonObject.empty().put("type", loss.type());
+    return switch (loss) {
+      case RegressionLoss regression -> write(json, regression);
+      case SoftmaxCrossEntropy softmax -> json;
+      case SigmoidCrossEntropy sigmoid -> json;
+      default ->
+          throw new IllegalArgumentException(
+              "a loss of type \"" + loss.type() + "\" cannot be saved, known are " + LOSSES);
+    };
+  }
+
+  private static JsonObject write(JsonObject json, RegressionLoss loss) {
+    return switch (loss) {
+      case RegressionLoss.Squared squared -> json;
+      case RegressionLoss.Absolute absolute -> json;
+      case RegressionLoss.Huber huber -> json.put("delta", huber.delta());
+      case RegressionLoss.Quantile quantile -> json.put("q", quantile.q());
+    };
+  }
+
+  /** Columns that the described head predicts. */
+  static int outputs(JsonObject json) {
+    return json.whole("outputs", 1, Integer.MAX_VALUE);
+  }
+
+  /** Number of weights that the described head has on top of {@code inputs} columns. */
+  static long weights(JsonObject json, int inputs) {
+    return switch (json.text("type")) {
+      case "dense" -> Math.multiplyExact(inputs + 1L, (long) outputs(json));
+      case "plain" -> 0;
+      default -> throw unknown(json);
+    };
+  }
+
+  /**
+   * The head that {@code json} describes, on top of {@code inputs} columns; its weights still wait
+   * for their values.
+   */
+  static Head read(JsonObject json, int inputs) {
+    json.onlyKeys("type", "outputs", "loss");
+    Loss loss = loss(json.object("loss"));
+    int outputs = outputs(json);
+    return switch (json.text("type")) {
+      case "dense" -> Head.dense(inputs, outputs, loss, 0);
+      case "plain" -> {
+        if (outputs != inputs) {
+          throw json.wrong(
+              Place.text("a plain head on %d columns has %d outputs", inputs, outputs));
+        }
+        yield Head.plain(outputs, loss);
+      }
+      default -> throw unknown(json);
+    };
+  }
+
+  private static RuntimeException unknown(JsonObject json) {
+    return json.wrong("unknown head type \"" + json.text("type") + "\", known are dense, plain");
+  }
+
+  private static Loss loss(JsonObject json) {
+    String type = json.text("type");
+    try {
+      return switch (type) {
+        case "squared" -> only(json, new RegressionLoss.Squared());
+        case "absolute" -> only(json, new RegressionLoss.Absolute());
+        case "huber" -> only(json, new RegressionLoss.Huber(json.number("delta")), "delta");
+        case "quantile" -> only(json, new RegressionLoss.Quantile(json.number("q")), "q");
+        case "softmax-cross-entropy" -> only(json, new SoftmaxCrossEntropy());
+        case "sigmoid-cross-entropy" -> only(json, new SigmoidCrossEntropy());
+        default -> throw json.wrong("unknown loss \"" + type + "\", known are " + LOSSES);
+      };
+    } catch (IllegalArgumentException e) {
+      throw json.wrong(String.valueOf(e.getMessage())); // a loss that checked its settings
+    }
+  }
+
+  private static Loss only(JsonObject json, Loss loss, String... settings) {
+    List<String> known = new ArrayList<>(List.of(settings));
+    known.add("type");
+    json.onlyKeys(known);
+    return loss;
+  }
+}

@@ -1,0 +1,43 @@
+package sluice.model;
+
+import sluice.nn.LayerSpec;
+
+/**
+ * How many weights a tree of layers has and how many columns it gives, without making it: what is
+ * to hold or to train that many is looked at before room is made for them.
+ *
+ * @param weights number of values in all weights
+ * @param outputs columns of the output
+ */
+public record Sizes(long weights, int outputs) {
+
+  /**
+   * The sizes of {@code spec} on top of {@code inputs} columns.
+   *
+   * @throws ArithmeticException if they are beyond all counting
+   */
+  public static Sizes of(LayerSpec spec, int inputs) {
+    return switch (spec) {
+      case LayerSpec.Stack stack -> {
+        Sizes all = new Sizes(0, inputs);
+        for (LayerSpec layer : stack.layers()) {
+          Sizes next = of(layer, all.outputs);
+          all = new Sizes(Math.addExact(all.weights, next.weights), next.outputs);
+        }
+        yield all;
+      }
+      case LayerSpec.LstmSpec lstm -> recurrent(4, lstm.hidden(), inputs);
+      case LayerSpec.RnnSpec rnn -> recurrent(1, rnn.hidden(), inputs);
+      case LayerSpec.DenseSpec dense ->
+          new Sizes(Math.multiplyExact(inputs + 1L, (long) dense.units()), dense.units());
+      case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
+      case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
+    };
+  }
+
+  /** Wx, Wh and b of a cell with this many gates. */
+  private static Sizes recurrent(int gates, int hidden, int inputs) {
+    long rows = (long) inputs + hidden + 1;
+    return new Sizes(Math.multiplyExact(rows, Math.multiplyExact((long) gates, hidden)), hidden);
+  }
+}

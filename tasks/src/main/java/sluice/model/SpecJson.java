@@ -1,0 +1,111 @@
+package sluice.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.nn.Activation;
+import sluice.nn.LayerSpec;
+
+/**
+ * The tree of layers as JSON: each node has its {@code type}, its {@code version} and its settings,
+ * and nothing else. No name in a file is ever the name of a class.
+ */
+final class SpecJson {
+  private static final String TYPES = "stack, lstm, rnn, dense, dropout, last-steps";
+
+  private SpecJson() {}
+
+  static JsonObject write(LayerSpec spec) {
+    JsonObject json = JsonObject.empty().put("type", spec.type()).put("version", spec.version());
+    return switch (spec) {
+      case LayerSpec.Stack stack ->
+          json.putObjects("layers", stack.layers().stream().map(SpecJson::write).toList());
+      case LayerSpec.LstmSpec lstm ->
+          json.put("hidden", lstm.hidden()).put("forget_bias", lstm.forgetBias());
+      case LayerSpec.RnnSpec rnn ->
+          json.put("hidden", rnn.hidden()).put("activation", text(rnn.activation()));
+      case LayerSpec.DenseSpec dense ->
+          json.put("units", dense.units()).put("activation", text(dense.activation()));
+      case LayerSpec.DropoutSpec dropout -> json.put("rate", dropout.rate());
+      case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
+    };
+  }
+
+  /**
+   * The tree that {@code json} describes.
+   *
+   * @throws BadModelFile if a type, version or setting is not known here, or out of its range
+   */
+  static LayerSpec read(JsonObject json) {
+    String type = json.text("type");
+    try {
+      return switch (type) {
+        case "stack" -> {
+          keys(json, 1, "layers");
+          yield new LayerSpec.Stack(json.objects("layers").stream().map(SpecJson::read).toList());
+        }
+        case "lstm" -> {
+          keys(json, 1, "hidden", "forget_bias");
+          yield new LayerSpec.LstmSpec(size(json, "hidden"), (float) json.number("forget_bias"));
+        }
+        case "rnn" -> {
+          keys(json, 1, "hidden", "activation");
+          yield new LayerSpec.RnnSpec(size(json, "hidden"), activation(json));
+        }
+        case "dense" -> {
+          keys(json, 1, "units", "activation");
+          yield new LayerSpec.DenseSpec(size(json, "units"), activation(json));
+        }
+        case "dropout" -> {
+          keys(json, 1, "rate");
+          yield new LayerSpec.DropoutSpec((float) json.number("rate"));
+        }
+        case "last-steps" -> {
+          keys(json, 1, "count");
+          yield new LayerSpec.LastStepsSpec(size(json, "count"));
+        }
+        default -> throw json.wrong("unknown layer type \"" + type + "\", known are " + TYPES);
+      };
+    } catch (IllegalArgumentException e) {
+      throw json.wrong(String.valueOf(e.getMessage())); // a spec that checked its settings
+    }
+  }
+
+  private static void keys(JsonObject json, int newest, String... settings) {
+    int version = json.whole("version", 1, Integer.MAX_VALUE);
+    if (version > newest) {
+      throw json.wrong(
+          Place.text(
+              "layer type \"%s\" has version %d, the newest known here is %d",
+              json.text("type"), version, newest));
+    }
+    List<String> known = new ArrayList<>(List.of(settings));
+    known.addAll(List.of("type", "version"));
+    json.onlyKeys(known);
+  }
+
+  private static int size(JsonObject json, String key) {
+    return json.whole(key, 1, Integer.MAX_VALUE);
+  }
+
+  private static String text(Activation activation) {
+    return switch (activation) {
+      case IDENTITY -> "identity";
+      case TANH -> "tanh";
+      case SIGMOID -> "sigmoid";
+      case RELU -> "relu";
+    };
+  }
+
+  private static Activation activation(JsonObject json) {
+    String name = json.text("activation");
+    return switch (name) {
+      case "identity" -> Activation.IDENTITY;
+      case "tanh" -> Activation.TANH;
+      case "sigmoid" -> Activation.SIGMOID;
+      case "relu" -> Activation.RELU;
+      default ->
+          throw json.wrong(
+              "unknown activation \"" + name + "\", known are identity, tanh, sigmoid, relu");
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package sluice.regress;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import sluice.data.Measured;
+import sluice.data.NumberLabels;
+import sluice.data.Predictions;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.metric.ForecastScores;
+import sluice.metric.MaseScale;
+
+/** A network's numbers over windows, measured beside the training mean and the last value seen. */
+public final class RegressEvaluation {
+  /** The baseline that always answers the mean of the training part. */
+  public static final String MEAN = "training mean";
+
+  /** The baseline that answers the number at the last step seen. */
+  public static final String LAST = "last value";
+
+  private final List<Measured> measured = new ArrayList<>();
+  private final double[] answers;
+
+  /**
+   * Runs a network over examples and measures it.
+   *
+   * @param name of the network, for tables
+   * @param mean of the training part
+   */
+  public RegressEvaluation(
+      String name, Model model, RegressExamples examples, NumberLabels labels, double mean) {
+    answers = answers(model, examples, labels);
+    double[] means = new double[answers.length];
+    Arrays.fill(means, mean);
+    measured.add(measure(name, false, examples, answers));
+    measured.add(measure(MEAN, true, examples, means));
+    Windows windows = examples.windows();
+    if (examples.count() > 0 && windows.shape().first() >= 0) {
+      measured.add(measure(LAST, true, examples, last(windows, labels.column())));
+    }
+  }
+
+  /** The network's numbers in the target's own unit, one an example. */
+  public static double[] answers(Model model, RegressExamples examples, NumberLabels labels) {
+    double[] answers = new double[examples.count()];
+    Predictions.each(
+        model,
+        examples,
+        (example, step, output, row) ->
+            answers[example] = labels.scaler().unscale(output.get(row, 0)));
+    return answers;
+  }
+
+  /** The number at the last step of each history, or the last one known before it. */
+  private static double[] last(Windows windows, String column) {
+    double[][] series = new double[windows.prepared().size()][];
+    double[] values = new double[windows.count()];
+    for (int window = 0; window < values.length; window++) {
+      int of = windows.series(window);
+      if (series[of] == null) {
+        series[of] = windows.of(window).series().values(column);
+      }
+      int step = windows.origin(window) - 1;
+      while (step > 0 && Double.isNaN(series[of][step])) {
+        step--;
+      }
+      values[window] = series[of][step];
+    }
+    return values;
+  }
+
+  private static Measured measure(
+      String name, boolean baseline, RegressExamples examples, double[] answers) {
+    ForecastScores scores = new ForecastScores(1);
+    long known = 0;
+    for (int example = 0; example < answers.length; example++) {
+      scores.add(0, examples.value(example), answers[example], MaseScale.NONE);
+      known += Double.isNaN(examples.value(example)) ? 0 : 1;
+    }
+    return new Measured(name, baseline, known, scores.scores());
+  }
+
+  /** The network first, then the baselines. */
+  public List<Measured> measured() {
+    return List.copyOf(measured);
+  }
+
+  /** The network's number for an example, in the target's own unit. */
+  public double answer(int example) {
+    return answers[example];
+  }
+}

@@ -1,0 +1,211 @@
+package sluice.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.metric.ConfusionMatrix;
+import sluice.metric.Score;
+import sluice.report.Detail.Classes;
+import sluice.report.Detail.Example;
+import sluice.report.Detail.Forecasts;
+import sluice.report.Detail.HorizonLine;
+import sluice.report.Detail.Regression;
+import sluice.report.Detail.Residuals;
+import sluice.report.ReportData.Result;
+import sluice.train.Epoch;
+
+/**
+ * The numbers behind the pictures: UTF-8, commas, a header, numbers in the shortest form that reads
+ * back the same, an empty field where there is none.
+ */
+final class Csv {
+  private final StringWriter text = new StringWriter();
+  private final CsvWriter writer =
+      CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
+
+  private Csv(String... header) {
+    writer.writeRecord(header);
+  }
+
+  /** Text by file name, in a fixed order. */
+  static Map<String, String> files(ReportData data) {
+    var files = new LinkedHashMap<String, String>();
+    files.put("metrics.csv", metrics(data));
+    files.put("training.csv", training(data));
+    switch (data.detail()) {
+      case Forecasts forecasts -> {
+        files.put("horizon.csv", horizon(forecasts));
+        files.put("forecasts.csv", examples(forecasts));
+        residuals(files, forecasts.residuals());
+      }
+      case Regression regression -> residuals(files, regression.residuals());
+      case Classes classes -> {
+        files.put("confusion.csv", confusion(classes.matrix()));
+        files.put("classes.csv", classes(classes.matrix()));
+      }
+    }
+    return files;
+  }
+
+  private static String metrics(ReportData data) {
+    var csv = new Csv("part", "name", "baseline", "metric", "value", "reason", "count", "omitted");
+    for (Result result : data.results().list()) {
+      for (Score score : result.scores()) {
+        csv.row(
+            result.part(),
+            result.name(),
+            "" + result.baseline(),
+            score.metric().key(),
+            value(score),
+            score.reason(),
+            "" + score.count(),
+            "" + score.omitted());
+      }
+    }
+    return csv.finished();
+  }
+
+  private static String training(ReportData data) {
+    var csv =
+        new Csv(
+            "epoch",
+            "training_loss",
+            "validation_loss",
+            "best",
+            "gradient_norm",
+            "clipped",
+            "learning_rate",
+            "seconds");
+    for (Epoch epoch : data.training().fit().epochs()) {
+      csv.row(
+          "" + epoch.number(),
+          number(epoch.trainingLoss()),
+          number(epoch.validationLoss()),
+          "" + (epoch.number() == data.training().fit().bestEpoch()),
+          number(epoch.gradientNorm()),
+          number(epoch.clipped()),
+          number(epoch.rate()),
+          number(epoch.seconds()));
+    }
+    return csv.finished();
+  }
+
+  private static String horizon(Forecasts forecasts) {
+    var csv = new Csv("step", "name", "baseline", "metric", "value", "reason");
+    for (HorizonLine line : forecasts.horizon().lines()) {
+      for (int step = 0; step < line.scores().size(); step++) {
+        Score score = line.scores().get(step);
+        csv.row(
+            "" + (step + 1),
+            line.name(),
+            "" + line.baseline(),
+            score.metric().key(),
+            value(score),
+            score.reason());
+      }
+    }
+    return csv.finished();
+  }
+
+  private static String examples(Forecasts forecasts) {
+    var csv = new Csv("example", "name", "time", "history", "truth", "forecast", "baseline");
+    int number = 0;
+    for (Example example : forecasts.examples()) {
+      String id = "" + ++number;
+      for (int i = 0; i < example.history().times().size(); i++) {
+        csv.row(
+            id,
+            example.name(),
+            example.history().times().get(i),
+            number(example.history().values().get(i)),
+            "",
+            "",
+            "");
+      }
+      for (int i = 0; i < example.truth().times().size(); i++) {
+        csv.row(
+            id,
+            example.name(),
+            example.truth().times().get(i),
+            "",
+            number(example.truth().values().get(i)),
+            number(example.forecast().get(i)),
+            example.baselineForecast().isEmpty() ? "" : number(example.baselineForecast().get(i)));
+      }
+    }
+    return csv.finished();
+  }
+
+  private static void residuals(Map<String, String> files, Residuals residuals) {
+    double[] values = residuals.values();
+    var all = new Csv("time", "truth", "answer", "residual");
+    for (int i = 0; i < values.length; i++) {
+      all.row(
+          residuals.truth().times().get(i), number(residuals.truth().values().get(i)),
+          number(residuals.answers().get(i)), number(values[i]));
+    }
+    files.put("residuals.csv", all.finished());
+    Histogram histogram = Histogram.of(values);
+    var counts = new Csv("from", "to", "count");
+    for (int i = 0; i < histogram.counts().length; i++) {
+      counts.row(
+          number(histogram.from(i)), number(histogram.from(i + 1)), "" + histogram.counts()[i]);
+    }
+    files.put("residuals-histogram.csv", counts.finished());
+    Autocorrelation related = Autocorrelation.of(values);
+    var lags = new Csv("lag", "correlation", "bound");
+    for (int lag = 1; lag <= related.r().length; lag++) {
+      lags.row("" + lag, number(related.r()[lag - 1]), number(related.bound()));
+    }
+    files.put("residuals-autocorrelation.csv", lags.finished());
+  }
+
+  private static String confusion(ConfusionMatrix matrix) {
+    var header = new ArrayList<String>(List.of("truth"));
+    header.addAll(matrix.labels());
+    var csv = new Csv(header.toArray(String[]::new));
+    for (int truth = 0; truth < matrix.labels().size(); truth++) {
+      var row = new ArrayList<String>(List.of(matrix.labels().get(truth)));
+      for (int answer = 0; answer < matrix.labels().size(); answer++) {
+        row.add("" + matrix.count(truth, answer));
+      }
+      csv.row(row.toArray(String[]::new));
+    }
+    return csv.finished();
+  }
+
+  private static String classes(ConfusionMatrix matrix) {
+    var csv = new Csv("class", "support", "answered", "correct", "precision", "recall", "f1");
+    for (ConfusionMatrix.ClassCount count : matrix.classes()) {
+      csv.row(
+          count.label(),
+          "" + count.support(),
+          "" + count.answered(),
+          "" + count.correct(),
+          number(count.precision().orElse(Double.NaN)),
+          number(count.recall().orElse(Double.NaN)),
+          number(count.f1().orElse(Double.NaN)));
+    }
+    return csv.finished();
+  }
+
+  private void row(String... fields) {
+    writer.writeRecord(fields);
+  }
+
+  private String finished() {
+    return text.toString();
+  }
+
+  private static String value(Score score) {
+    return number(score.value().orElse(Double.NaN));
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+}

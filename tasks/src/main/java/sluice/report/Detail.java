@@ -1,0 +1,184 @@
+package sluice.report;
+
+import java.util.List;
+import sluice.metric.ConfusionMatrix;
+import sluice.metric.Metric;
+import sluice.metric.Score;
+
+/** What a report says of one kind of task only. */
+public sealed interface Detail {
+  /**
+   * What is predicted.
+   *
+   * @return name of the target column
+   */
+  String target();
+
+  /**
+   * What the target is counted in.
+   *
+   * @return the unit; empty if it has none or none is known
+   */
+  String unit();
+
+  /**
+   * Of a forecast.
+   *
+   * @param target name of the target column
+   * @param unit what it is counted in; may be empty
+   * @param horizon the error step by step
+   * @param examples a few windows, told in full
+   * @param residuals at one step of the horizon, all through a part
+   */
+  record Forecasts(
+      String target, String unit, Horizon horizon, List<Example> examples, Residuals residuals)
+      implements Detail {
+    /** Copies the list. */
+    public Forecasts {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /**
+   * Of a regression.
+   *
+   * @param target name of the target column
+   * @param unit what it is counted in; may be empty
+   * @param residuals all through a part
+   */
+  record Regression(String target, String unit, Residuals residuals) implements Detail {}
+
+  /**
+   * Of a classification.
+   *
+   * @param target name of the target column
+   * @param part the part that was measured
+   * @param matrix the network's answers on it
+   */
+  record Classes(String target, String part, ConfusionMatrix matrix) implements Detail {
+    @Override
+    public String unit() {
+      return "";
+    }
+  }
+
+  /**
+   * The error at each step of the horizon.
+   *
+   * @param metric what was measured
+   * @param part the part it was measured on
+   * @param step name of one step, such as {@code day}
+   * @param lines the network and the baselines
+   */
+  record Horizon(Metric metric, String part, String step, List<HorizonLine> lines) {
+    /** Copies the list. */
+    public Horizon {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * The error of one of them at each step of the horizon.
+   *
+   * @param name of the network or the baseline
+   * @param baseline whether it is a baseline
+   * @param scores one a step, the nearest first
+   */
+  record HorizonLine(String name, boolean baseline, List<Score> scores) {
+    /** Copies the list. */
+    public HorizonLine {
+      scores = List.copyOf(scores);
+    }
+  }
+
+  /**
+   * One window told in full.
+   *
+   * @param name for readers, such as {@code from 1988-03-01}
+   * @param part the part it lies in
+   * @param history what the network saw of the target; times and values are equally many
+   * @param truth what came; times are those of the horizon, values NaN where not known
+   * @param forecast what the network said, one value a time of {@code truth}
+   * @param baseline name of the baseline beside it; empty if there is none
+   * @param baselineForecast what that said, one value a time of {@code truth}; or empty
+   */
+  record Example(
+      String name,
+      String part,
+      Trace history,
+      Trace truth,
+      List<Double> forecast,
+      String baseline,
+      List<Double> baselineForecast) {
+    /** Copies the lists and checks that their lengths fit. */
+    public Example {
+      forecast = List.copyOf(forecast);
+      baselineForecast = List.copyOf(baselineForecast);
+      int horizon = truth.times().size();
+      boolean without = baselineForecast.isEmpty();
+      if (forecast.size() != horizon || !without && baselineForecast.size() != horizon) {
+        throw new IllegalArgumentException(
+            "example "
+                + name
+                + ": the horizon has "
+                + horizon
+                + " times, the forecast "
+                + forecast.size()
+                + ", the baseline "
+                + baselineForecast.size());
+      }
+    }
+  }
+
+  /**
+   * Values in order of time.
+   *
+   * @param times labels; ISO dates and date-times get an axis of calendar ticks
+   * @param values one a time, NaN where missing
+   */
+  record Trace(List<String> times, List<Double> values) {
+    /** Copies the lists and checks that their lengths fit. */
+    public Trace {
+      times = List.copyOf(times);
+      values = List.copyOf(values);
+      if (times.size() != values.size()) {
+        throw new IllegalArgumentException(
+            "times and values must be equally many, were "
+                + times.size()
+                + " and "
+                + values.size());
+      }
+    }
+  }
+
+  /**
+   * What the network left unexplained: truth − answer, in order of time.
+   *
+   * @param part the part it was measured on
+   * @param what which answers, such as {@code 1 day ahead}; may be empty
+   * @param truth what came, in order of time
+   * @param answers what the network said, one a time
+   */
+  record Residuals(String part, String what, Trace truth, List<Double> answers) {
+    /** Copies the list and checks that the lengths fit. */
+    public Residuals {
+      answers = List.copyOf(answers);
+      if (answers.size() != truth.values().size()) {
+        throw new IllegalArgumentException(
+            "truths and answers must be equally many, were "
+                + truth.values().size()
+                + " and "
+                + answers.size());
+      }
+    }
+
+    /** truth − answer, NaN where either is missing. */
+    double[] values() {
+      double[] values = new double[answers.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = truth.values().get(i) - answers.get(i);
+      }
+      return values;
+    }
+  }
+}

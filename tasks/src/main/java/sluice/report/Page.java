@@ -1,0 +1,222 @@
+package sluice.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sluice.metric.Metric;
+import sluice.metric.Score;
+import sluice.report.Detail.Classes;
+import sluice.report.Detail.Forecasts;
+import sluice.report.Detail.Regression;
+import sluice.report.Picture.Layout;
+import sluice.report.ReportData.Result;
+
+/**
+ * The report as one page that needs nothing from outside: no script, styles and pictures inside.
+ */
+final class Page {
+  private final ReportData data;
+  private final Html html = new Html();
+
+  private Page(ReportData data) {
+    this.data = data;
+  }
+
+  /** The whole page. */
+  static String of(ReportData data, String styles) {
+    return new Page(data).whole(styles);
+  }
+
+  /** Every picture of the report, in the order of the page. */
+  static List<Picture> pictures(ReportData data) {
+    var pictures = new ArrayList<Picture>(ResultPictures.bars(data));
+    pictures.addAll(detailPictures(data));
+    pictures.addAll(TrainingPictures.of(data.training()));
+    return pictures;
+  }
+
+  private static List<Picture> detailPictures(ReportData data) {
+    var pictures = new ArrayList<Picture>();
+    switch (data.detail()) {
+      case Forecasts forecasts -> {
+        pictures.addAll(ResultPictures.horizon(forecasts));
+        pictures.addAll(ForecastPictures.of(forecasts));
+        pictures.addAll(ResidualPictures.of(forecasts, forecasts.residuals()));
+      }
+      case Regression regression -> {
+        pictures.addAll(ResidualPictures.of(regression, regression.residuals()));
+        pictures.addAll(ResidualPictures.scatter(regression));
+        // The scatter and the histogram stand side by side.
+        pictures.sort((a, b) -> Boolean.compare(isScatterOrHistogram(b), isScatterOrHistogram(a)));
+      }
+      case Classes classes -> pictures.addAll(ClassPictures.of(classes));
+    }
+    return pictures;
+  }
+
+  private static boolean isScatterOrHistogram(Picture picture) {
+    return picture.name().equals("answers") || picture.name().equals("residuals-histogram");
+  }
+
+  private String whole(String styles) {
+    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+    // The browser itself then refuses to fetch anything.
+    html.raw("<meta http-equiv=\"Content-Security-Policy\" ");
+    html.raw("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+    html.element("title", "", data.title());
+    html.raw("<style>\n" + styles + "</style>\n</head>\n<body>\n<main>\n");
+    header();
+    scores();
+    detail();
+    training();
+    data();
+    origin();
+    return html.raw("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private void header() {
+    Verdict verdict = Verdict.of(data);
+    String sign =
+        switch (verdict.outcome()) {
+          case WINS -> "M4 10.5l4 4 8-9";
+          case LOSES -> "M5 5l10 10M15 5L5 15";
+          case TIES -> "M4 8h12M4 13h12";
+          case UNDECIDED -> "M4 10h12";
+        };
+    html.raw("<header>\n<p class=\"verdict ");
+    html.raw(verdict.outcome().name().toLowerCase(java.util.Locale.ROOT));
+    html.raw("\"><svg class=\"sign\" viewBox=\"0 0 20 20\" aria-hidden=\"true\">");
+    html.raw("<path d=\"" + sign + "\"/></svg><span>");
+    html.raw(Markup.escape(verdict.sentence()) + "</span></p>\n");
+    html.element("h1", "", data.title());
+    html.element("p", "class=\"subtitle\"", subtitle());
+    tiles();
+    html.raw("</header>\n");
+  }
+
+  private String subtitle() {
+    var words = new ArrayList<String>(List.of(data.task(), data.network().name()));
+    words.add(Captions.withUnit(data.detail().target(), data.detail().unit()));
+    words.add(data.data().source());
+    words.removeIf(String::isEmpty);
+    return String.join(" · ", words);
+  }
+
+  private void tiles() {
+    html.raw("<dl class=\"tiles\">\n");
+    Metric metric = data.results().primary();
+    if (!data.results().list().isEmpty()) {
+      String part = Verdict.part(data.results());
+      for (Result result : data.results().of(part)) {
+        if (!result.baseline()) {
+          Optional<Score> score = result.score(metric);
+          String figure =
+              score
+                  .flatMap(s -> s.value().stream().boxed().findFirst())
+                  .map(value -> Figures.of(metric, value))
+                  .orElse("–");
+          String unit = metric.unit() == Metric.Unit.TARGET ? data.detail().unit() : "";
+          tile(Captions.withUnit(metric.label() + " on the " + part + " part", unit), figure);
+        }
+      }
+    }
+    sluice.train.Training fit = data.training().fit();
+    tile("best epoch", fit.bestEpoch() == 0 ? "–" : fit.bestEpoch() + " of " + fit.epochs().size());
+    tile("parameters", Figures.count(data.network().parameters()));
+    tile("whole run", Figures.seconds(data.training().seconds()));
+    html.raw("</dl>\n");
+  }
+
+  private void tile(String name, String figure) {
+    html.raw("<div><dt>" + Markup.escape(name) + "</dt><dd>" + Markup.escape(figure));
+    html.raw("</dd></div>\n");
+  }
+
+  private void scores() {
+    html.section("scores", "How good it is");
+    html.pictures(ResultPictures.bars(data));
+    for (String part : data.results().parts()) {
+      html.table(Tables.scores(data, part));
+      if (part.equals(ReportData.VALIDATION)) {
+        html.raw("<p class=\"note\">The best epoch was chosen on this part, so its figures are ");
+        html.raw("kinder than those of the test part.</p>\n");
+      }
+    }
+    for (String reason : Tables.reasons(data)) {
+      html.element("p", "class=\"note\"", reason);
+    }
+    html.raw("<details><summary>How each figure is computed</summary>\n");
+    html.table(Tables.metrics(data)).raw("</details>\n").closeSection();
+  }
+
+  private void detail() {
+    List<Picture> pictures = detailPictures(data);
+    switch (data.detail()) {
+      case Forecasts forecasts -> {
+        section("forecasts", "The forecasts", pictures, false);
+        section("residuals", "What is left unexplained", pictures, true);
+      }
+      case Regression regression -> {
+        if (!pictures.isEmpty()) {
+          html.section("residuals", "What is left unexplained");
+          html.pictures(pictures).closeSection();
+        }
+      }
+      case Classes classes -> {
+        html.section("classes", "The classes");
+        boolean beside = pictures.size() == 1 && pictures.getFirst().layout() == Layout.HALF;
+        html.raw(beside ? "<div class=\"pair classes\">\n" : "<div>\n");
+        pictures.forEach(html::picture);
+        html.table(Tables.classes(classes)).raw("</div>\n").closeSection();
+      }
+    }
+  }
+
+  private void section(String id, String heading, List<Picture> all, boolean residuals) {
+    List<Picture> pictures = all.stream().filter(p -> isResidual(p) == residuals).toList();
+    if (!pictures.isEmpty()) {
+      html.section(id, heading).pictures(pictures).closeSection();
+    }
+  }
+
+  private static boolean isResidual(Picture picture) {
+    return picture.name().startsWith("residuals");
+  }
+
+  private void training() {
+    html.section("training", "Training");
+    List<Picture> pictures = TrainingPictures.of(data.training());
+    if (pictures.isEmpty()) {
+      html.paragraph("No epoch was finished.");
+    }
+    html.pictures(pictures).closeSection();
+  }
+
+  private void data() {
+    html.section("data", "The data");
+    String source = data.data().source().isEmpty() ? "" : data.data().source() + ": ";
+    html.paragraph(source + Figures.count(data.data().rows()) + " rows were read.");
+    if (!data.data().parts().isEmpty()) {
+      html.table(Tables.parts(data.data()));
+    }
+    if (!data.data().columns().isEmpty()) {
+      html.table(Tables.columns(data.data()));
+    }
+    data.data().notes().forEach(html::paragraph);
+    html.closeSection();
+  }
+
+  private void origin() {
+    html.section("origin", "How it was made");
+    if (!data.network().layers().isEmpty()) {
+      html.table(Tables.layers(data.network()));
+    }
+    html.raw("<div class=\"pair\">\n");
+    html.table(Tables.provenance(data.provenance())).table(Tables.phases(data.training()));
+    html.raw("</div>\n<h3>Settings</h3>\n");
+    html.raw("<pre tabindex=\"0\" aria-label=\"Settings\"><code>");
+    html.raw(Markup.escape(data.provenance().settings()) + "</code></pre>\n").closeSection();
+  }
+}

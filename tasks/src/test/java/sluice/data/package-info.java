@@ -1,0 +1,2 @@
+/** Tests of tables, series, splits, scalers and windows. */
+package sluice.data;
