@@ -53,16 +53,29 @@ public interface Kernels {
   }
 
   /** Packs b {@code [k, n]}. */
-  void pack(int k, int n, float[] b, int bAt, int ldb, float[] packed);
+  default void pack(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
+    pack(k, 0, n, b, bAt, ldb, packed, 0);
+  }
 
   /** Packs the transpose {@code [k, n]} of b {@code [n, k]}. */
-  void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] packed);
+  default void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
+    packTransposed(k, 0, n, b, bAt, ldb, packed, 0);
+  }
 
   /**
-   * C {@code [m, n]} = A {@code [m, k]} · B {@code [k, n]}, or += where {@code add}.
+   * Packs the columns {@code [from, to)} of b {@code [k, n]}, so that threads can share it. The
+   * first must be a multiple of {@link #panel()}, the last one too unless it is n.
    *
-   * <p>Without {@code add} the block sums are added to +0.
+   * @param bAt position of b's column 0, not of {@code from}
+   * @param packedAt position of the whole packed matrix, not of its part
    */
+  void pack(int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt);
+
+  /** The same of the transpose {@code [k, n]} of b {@code [n, k]}: packs its rows from there on. */
+  void packTransposed(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt);
+
+  /** All columns of a product with a packed matrix that lies at 0. */
   default void product(
       int m,
       int k,
@@ -75,14 +88,11 @@ public interface Kernels {
       int cAt,
       int ldc,
       boolean add) {
-    product(m, k, 0, n, a, aAt, lda, packed, c, cAt, ldc, add);
+    product(m, k, 0, n, a, aAt, lda, packed, 0, c, cAt, ldc, add);
   }
 
-  /**
-   * The columns {@code [from, to)} of the same product, so that threads can share it. The first
-   * must be a multiple of {@link #panel()}; {@code cAt} is the position of column 0.
-   */
-  void product(
+  /** Columns of a product with a packed matrix that lies at 0. */
+  default void product(
       int m,
       int k,
       int from,
@@ -94,20 +104,40 @@ public interface Kernels {
       float[] c,
       int cAt,
       int ldc,
-      boolean add);
-
-  /** Returns the floats of scratch that {@link #addTransposedProduct} needs. */
-  int transposedScratch(int rows, int m, int n);
+      boolean add) {
+    product(m, k, from, to, a, aAt, lda, packed, 0, c, cAt, ldc, add);
+  }
 
   /**
-   * C {@code [m, n]} += A {@code [rows, m]}ᵀ · B {@code [rows, n]}, the sum over rows in blocks.
+   * The columns {@code [from, to)} of C {@code [m, n]} = A {@code [m, k]} · B {@code [k, n]}, or +=
+   * where {@code add}, so that threads can share it. The first must be a multiple of {@link
+   * #panel()}.
    *
-   * <p>Columns of A (rows of C) and columns of B (of C) may be divided among calls at will; the
-   * bits do not depend on it.
+   * <p>Without {@code add} the block sums are added to +0.
    *
-   * @param scratch {@link #transposedScratch} floats that this call may overwrite
+   * @param packedAt position of the whole packed B
+   * @param cAt position of C's column 0, not of {@code from}
    */
-  void addTransposedProduct(
+  void product(
+      int m,
+      int k,
+      int from,
+      int to,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] packed,
+      int packedAt,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add);
+
+  /** Returns the floats of scratch that {@link #transposedProduct} needs. */
+  int transposedScratch(int rows, int m, int n);
+
+  /** {@link #transposedProduct} that adds. */
+  default void addTransposedProduct(
       int rows,
       int m,
       int n,
@@ -120,23 +150,53 @@ public interface Kernels {
       float[] c,
       int cAt,
       int ldc,
+      float[] scratch) {
+    transposedProduct(rows, m, n, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, true, scratch);
+  }
+
+  /**
+   * C {@code [m, n]} = A {@code [rows, m]}ᵀ · B {@code [rows, n]}, or += where {@code add}, the sum
+   * over rows in blocks.
+   *
+   * <p>Without {@code add} the block sums are added to +0. Columns of A (rows of C) and columns of
+   * B (of C) may be divided among calls at will; the bits do not depend on it.
+   *
+   * @param scratch {@link #transposedScratch} floats that this call may overwrite
+   */
+  void transposedProduct(
+      int rows,
+      int m,
+      int n,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add,
       float[] scratch);
 
-  /** c {@code [n]} += the sum of the rows of a {@code [rows, n]}, by the rule of sums. */
-  void addColumnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt);
+  /** {@link #columnSums} that adds. */
+  default void addColumnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt) {
+    columnSums(rows, n, a, aAt, lda, c, cAt, true);
+  }
+
+  /**
+   * c {@code [n]} = the sum of the rows of a {@code [rows, n]}, or += where {@code add}, by the
+   * rule of sums.
+   */
+  void columnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add);
 
   // Gates. Rows are contiguous: 4h floats in a, h in all others.
 
   /**
-   * One step of the gates of an LSTM: i f o = σ, g = tanh of their quarter of a; c = f ⊙ c₋₁ + i ⊙
-   * g; y = o ⊙ tanh c.
-   *
-   * @param a {@code [rows, 4h]} in the order i f g o: in pre-activations, out activations
-   * @param c {@code [rows, h]} out; may be {@code cBefore} in place
-   * @param tanhC {@code [rows, h]} out
-   * @param y {@code [rows, h]} out: the new hidden state
+   * {@link #lstmForward(int, int, int, int, float[], int, float[], int, float[], int, float[], int,
+   * float[], int)} of all units.
    */
-  void lstmForward(
+  default void lstmForward(
       int rows,
       int h,
       float[] a,
@@ -148,11 +208,57 @@ public interface Kernels {
       float[] tanhC,
       int tAt,
       float[] y,
+      int yAt) {
+    lstmForward(rows, h, 0, h, a, aAt, cBefore, cBeforeAt, c, cAt, tanhC, tAt, y, yAt);
+  }
+
+  /**
+   * One step of the gates of an LSTM: i f o = σ, g = tanh of their quarter of a; c = f ⊙ c₋₁ + i ⊙
+   * g; y = o ⊙ tanh c. Only the units {@code [from, to)} of each row are read and written, so that
+   * threads can share a step.
+   *
+   * @param a {@code [rows, 4h]} in the order i f g o: in pre-activations, out activations
+   * @param c {@code [rows, h]} out; may be {@code cBefore} in place
+   * @param tanhC {@code [rows, h]} out
+   * @param y {@code [rows, h]} out: the new hidden state
+   */
+  void lstmForward(
+      int rows,
+      int h,
+      int from,
+      int to,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] c,
+      int cAt,
+      float[] tanhC,
+      int tAt,
+      float[] y,
       int yAt);
+
+  /** Its backward of all units. */
+  default void lstmBackward(
+      int rows,
+      int h,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] tanhC,
+      int tAt,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt) {
+    lstmBackward(rows, h, 0, h, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
+  }
 
   /**
    * Its backward: dc += dh ⊙ o ⊙ (1 − tanh²c); then da_i = dc ⊙ g ⊙ i(1−i), da_f = dc ⊙ c₋₁ ⊙
-   * f(1−f), da_g = dc ⊙ i ⊙ (1−g²), da_o = dh ⊙ tanh c ⊙ o(1−o); then dc = dc ⊙ f.
+   * f(1−f), da_g = dc ⊙ i ⊙ (1−g²), da_o = dh ⊙ tanh c ⊙ o(1−o); then dc = dc ⊙ f; of the units
+   * {@code [from, to)}.
    *
    * @param a {@code [rows, 4h]}: in activations, out gradients of the pre-activations
    * @param dh {@code [rows, h]}: the whole gradient of the hidden state
@@ -161,6 +267,8 @@ public interface Kernels {
   void lstmBackward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -184,7 +292,12 @@ public interface Kernels {
   void relu(int n, float[] x, int xAt, float[] y, int yAt);
 
   /** y = e^x, see {@link Functions#exp}. */
-  void exp(int n, float[] x, int xAt, float[] y, int yAt);
+  default void exp(int n, float[] x, int xAt, float[] y, int yAt) {
+    exp(n, x, xAt, 0f, y, yAt);
+  }
+
+  /** y = e^(x − shift), the difference rounded to float, as a softmax needs it. */
+  void exp(int n, float[] x, int xAt, float shift, float[] y, int yAt);
 
   /** y = log x, see {@link Functions#log}. */
   void log(int n, float[] x, int xAt, float[] y, int yAt);
@@ -226,6 +339,30 @@ public interface Kernels {
 
   /** Returns Σ x². */
   double sumOfSquares(int n, float[] x, int xAt);
+
+  /**
+   * Σ x² of each of the blocks {@code [from, to)} of {@value #REDUCTION_BLOCK} of n elements, so
+   * that threads can share a norm: {@link #joinBlocks} of all of them is {@link #sumOfSquares}.
+   *
+   * @param xAt position of element 0, not of the first block
+   * @param sums out: block j at {@code sumsAt + j}
+   */
+  default void blockSumsOfSquares(
+      int n, float[] x, int xAt, int from, int to, double[] sums, int sumsAt) {
+    for (int j = from; j < to; j++) {
+      int start = j * REDUCTION_BLOCK;
+      sums[sumsAt + j] = sumOfSquares(Math.min(REDUCTION_BLOCK, n - start), x, xAt + start);
+    }
+  }
+
+  /** Returns what the sums of so many blocks join to, pairwise by the tree of the reductions. */
+  static double joinBlocks(int count, double[] sums, int sumsAt) {
+    if (count <= 1) {
+      return count == 0 ? 0 : sums[sumsAt];
+    }
+    int left = Integer.highestOneBit(count - 1);
+    return joinBlocks(left, sums, sumsAt) + joinBlocks(count - left, sums, sumsAt + left);
+  }
 
   /** Returns Σ x·y. */
   double dot(int n, float[] x, int xAt, float[] y, int yAt);

@@ -7,11 +7,19 @@ package sluice.kernel;
 final class Packing {
   private Packing() {}
 
-  /** Packs rows as they stand, from {@code packedAt} on. */
+  /** Packs the columns {@code [from, to)} of rows as they stand. */
   static void pack(
-      int width, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-    for (int j = 0; j < n; j += width) {
-      int columns = Math.min(width, n - j);
+      int width,
+      int k,
+      int from,
+      int to,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] packed,
+      int packedAt) {
+    for (int j = from; j < to; j += width) {
+      int columns = Math.min(width, to - j);
       int panel = packedAt + j * k;
       for (int t = 0; t < k; t++) {
         int out = panel + t * width;
@@ -23,11 +31,20 @@ final class Packing {
     }
   }
 
-  /** Packs the transpose of b {@code [n, k]}. */
-  static void packTransposed(int width, int k, int n, float[] b, int bAt, int ldb, float[] packed) {
-    for (int j = 0; j < n; j += width) {
-      int columns = Math.min(width, n - j);
-      int panel = j * k;
+  /** Packs the rows {@code [from, to)} of b as columns. */
+  static void packTransposed(
+      int width,
+      int k,
+      int from,
+      int to,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] packed,
+      int packedAt) {
+    for (int j = from; j < to; j += width) {
+      int columns = Math.min(width, to - j);
+      int panel = packedAt + j * k;
       for (int t = 0; t < k; t++) {
         int out = panel + t * width;
         for (int column = 0; column < columns; column++) {

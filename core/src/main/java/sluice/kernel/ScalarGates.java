@@ -6,11 +6,11 @@ import static sluice.kernel.Fma.fma;
 final class ScalarGates {
   private ScalarGates() {}
 
-  /** {@link Kernels#lstmForward} for the units from {@code first} on. */
   static void lstmForward(
       int rows,
       int h,
-      int first,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -22,7 +22,7 @@ final class ScalarGates {
       float[] y,
       int yAt) {
     for (int row = 0; row < rows; row++) {
-      for (int j = first; j < h; j++) {
+      for (int j = from; j < to; j++) {
         int at = aAt + row * 4 * h + j;
         int unit = row * h + j;
         float i = Functions.sigmoid(a[at]);
@@ -42,11 +42,11 @@ final class ScalarGates {
     }
   }
 
-  /** {@link Kernels#lstmBackward} for the units from {@code first} on. */
   static void lstmBackward(
       int rows,
       int h,
-      int first,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -58,7 +58,7 @@ final class ScalarGates {
       float[] dc,
       int dcAt) {
     for (int row = 0; row < rows; row++) {
-      for (int j = first; j < h; j++) {
+      for (int j = from; j < to; j++) {
         int at = aAt + row * 4 * h + j;
         int unit = row * h + j;
         float i = a[at];

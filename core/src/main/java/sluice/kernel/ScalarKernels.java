@@ -27,13 +27,15 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void pack(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
-    Packing.pack(PANEL, k, n, b, bAt, ldb, packed, 0);
+  public void pack(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+    Packing.pack(PANEL, k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
-  public void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
-    Packing.packTransposed(PANEL, k, n, b, bAt, ldb, packed);
+  public void packTransposed(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+    Packing.packTransposed(PANEL, k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
@@ -46,6 +48,7 @@ final class ScalarKernels implements Kernels {
       int aAt,
       int lda,
       float[] packed,
+      int packedAt,
       float[] c,
       int cAt,
       int ldc,
@@ -55,12 +58,9 @@ final class ScalarKernels implements Kernels {
       for (int j = from; j < to; j += PANEL) {
         int out = cAt + i * ldc + j;
         int columns = Math.min(PANEL, to - j);
-        if (k == 0 && !add) {
-          store(columns, 0, 0, 0, 0, c, out, false);
-        }
-        for (int block = 0; block < k; block += BLOCK) {
+        for (int block = 0; block < k || (block == 0 && !add); block += BLOCK) {
           int end = Math.min(block + BLOCK, k);
-          int at = j * k + block * PANEL;
+          int at = packedAt + j * k + block * PANEL;
           float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
           for (int t = block; t < end; t++, at += PANEL) {
             float x = a[row + t];
@@ -96,7 +96,7 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void addTransposedProduct(
+  public void transposedProduct(
       int rows,
       int m,
       int n,
@@ -109,10 +109,11 @@ final class ScalarKernels implements Kernels {
       float[] c,
       int cAt,
       int ldc,
+      boolean add,
       float[] scratch) {
-    for (int block = 0; block < rows; block += BLOCK) {
+    for (int block = 0; block < rows || (block == 0 && !add); block += BLOCK) {
       int count = Math.min(BLOCK, rows - block);
-      Packing.pack(PANEL, count, n, b, bAt + block * ldb, ldb, scratch, 0);
+      Packing.pack(PANEL, count, 0, n, b, bAt + block * ldb, ldb, scratch, 0);
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j += PANEL) {
           int at = j * count;
@@ -124,22 +125,23 @@ final class ScalarKernels implements Kernels {
             s2 = fma(x, scratch[at + 2], s2);
             s3 = fma(x, scratch[at + 3], s3);
           }
-          store(Math.min(PANEL, n - j), s0, s1, s2, s3, c, cAt + i * ldc + j, true);
+          store(Math.min(PANEL, n - j), s0, s1, s2, s3, c, cAt + i * ldc + j, add || block > 0);
         }
       }
     }
   }
 
   @Override
-  public void addColumnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt) {
-    for (int block = 0; block < rows; block += BLOCK) {
+  public void columnSums(
+      int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
+    for (int block = 0; block < rows || (block == 0 && !add); block += BLOCK) {
       int end = Math.min(block + BLOCK, rows);
       for (int j = 0; j < n; j++) {
         float sum = 0;
         for (int t = block; t < end; t++) {
           sum += a[aAt + t * lda + j];
         }
-        c[cAt + j] += sum;
+        c[cAt + j] = (add || block > 0 ? c[cAt + j] : 0f) + sum;
       }
     }
   }
@@ -148,6 +150,8 @@ final class ScalarKernels implements Kernels {
   public void lstmForward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -158,13 +162,16 @@ final class ScalarKernels implements Kernels {
       int tAt,
       float[] y,
       int yAt) {
-    ScalarGates.lstmForward(rows, h, 0, a, aAt, cBefore, cBeforeAt, c, cAt, tanhC, tAt, y, yAt);
+    ScalarGates.lstmForward(
+        rows, h, from, to, a, aAt, cBefore, cBeforeAt, c, cAt, tanhC, tAt, y, yAt);
   }
 
   @Override
   public void lstmBackward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -176,7 +183,7 @@ final class ScalarKernels implements Kernels {
       float[] dc,
       int dcAt) {
     ScalarGates.lstmBackward(
-        rows, h, 0, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
+        rows, h, from, to, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
   }
 
   @Override
@@ -201,9 +208,9 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void exp(int n, float[] x, int xAt, float[] y, int yAt) {
+  public void exp(int n, float[] x, int xAt, float shift, float[] y, int yAt) {
     for (int j = 0; j < n; j++) {
-      y[yAt + j] = Functions.exp(x[xAt + j]);
+      y[yAt + j] = Functions.exp(x[xAt + j] - shift);
     }
   }
 

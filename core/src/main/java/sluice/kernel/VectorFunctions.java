@@ -28,11 +28,12 @@ import jdk.incubator.vector.VectorMask;
 final class VectorFunctions {
   private VectorFunctions() {}
 
-  static void exp(int n, float[] x, int xAt, float[] y, int yAt) {
+  static void exp(int n, float[] x, int xAt, float shift, float[] y, int yAt) {
     VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int j = 0; j < n; j += COUNT) {
       boolean whole = j <= n - COUNT;
       FloatVector t = whole ? fromArray(FLOATS, x, xAt + j) : fromArray(FLOATS, x, xAt + j, rest);
+      t = t.sub(shift);
       t = t.blend(EXP_HIGH, t.compare(GT, EXP_HIGH));
       t = t.blend(EXP_LOW, t.compare(LT, EXP_LOW));
       FloatVector shifted = t.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ROUND));

@@ -23,6 +23,8 @@ final class VectorGates {
   static void lstmForward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -33,35 +35,53 @@ final class VectorGates {
       int tAt,
       float[] y,
       int yAt) {
-    int few = Math.max(1, FLOATS_IN_CACHE / (4 * h + 1));
+    int n = to - from;
+    int few = Math.max(1, FLOATS_IN_CACHE / (4 * n + 1));
     for (int row = 0; row < rows; row += few) {
       int count = Math.min(few, rows - row);
-      int at = aAt + row * 4 * h;
-      int unit = row * h;
-      VectorFunctions.sigmoid(count, 2 * h, a, at, 4 * h, a, at, 4 * h); // i and f
-      VectorFunctions.tanh(count, h, a, at + 2 * h, 4 * h, a, at + 2 * h, 4 * h);
-      VectorFunctions.sigmoid(count, h, a, at + 3 * h, 4 * h, a, at + 3 * h, 4 * h);
-      cell(count, h, a, at, cBefore, cBeforeAt + unit, c, cAt + unit);
-      VectorFunctions.tanh(1, count * h, c, cAt + unit, 0, tanhC, tAt + unit, 0);
-      hidden(count, h, a, at + 3 * h, tanhC, tAt + unit, y, yAt + unit);
+      int at = aAt + row * 4 * h + from;
+      int unit = row * h + from;
+      if (n == h) { // i and f side by side
+        VectorFunctions.sigmoid(count, 2 * h, a, at, 4 * h, a, at, 4 * h);
+      } else {
+        VectorFunctions.sigmoid(count, n, a, at, 4 * h, a, at, 4 * h);
+        VectorFunctions.sigmoid(count, n, a, at + h, 4 * h, a, at + h, 4 * h);
+      }
+      VectorFunctions.tanh(count, n, a, at + 2 * h, 4 * h, a, at + 2 * h, 4 * h);
+      VectorFunctions.sigmoid(count, n, a, at + 3 * h, 4 * h, a, at + 3 * h, 4 * h);
+      cell(count, h, n, a, at, cBefore, cBeforeAt + unit, c, cAt + unit);
+      if (n == h) {
+        VectorFunctions.tanh(1, count * h, c, cAt + unit, 0, tanhC, tAt + unit, 0);
+      } else {
+        VectorFunctions.tanh(count, n, c, cAt + unit, h, tanhC, tAt + unit, h);
+      }
+      hidden(count, h, n, a, at + 3 * h, tanhC, tAt + unit, y, yAt + unit);
     }
   }
 
   /** c = f ⊙ c₋₁ + i ⊙ g. */
   private static void cell(
-      int rows, int h, float[] a, int aAt, float[] cBefore, int cBeforeAt, float[] c, int cAt) {
-    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+      int rows,
+      int h,
+      int n,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] c,
+      int cAt) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int row = 0; row < rows; row++) {
       int at = aAt + row * 4 * h;
       int before = cBeforeAt + row * h;
       int out = cAt + row * h;
       int j = 0;
-      for (; j <= h - COUNT; j += COUNT) {
+      for (; j <= n - COUNT; j += COUNT) {
         FloatVector ig = fromArray(FLOATS, a, at + j).mul(fromArray(FLOATS, a, at + 2 * h + j));
         FloatVector f = fromArray(FLOATS, a, at + h + j);
         f.fma(fromArray(FLOATS, cBefore, before + j), ig).intoArray(c, out + j);
       }
-      if (j < h) {
+      if (j < n) {
         FloatVector i = fromArray(FLOATS, a, at + j, rest);
         FloatVector ig = i.mul(fromArray(FLOATS, a, at + 2 * h + j, rest));
         FloatVector f = fromArray(FLOATS, a, at + h + j, rest);
@@ -72,18 +92,18 @@ final class VectorGates {
 
   /** y = o ⊙ tanh c. */
   private static void hidden(
-      int rows, int h, float[] o, int oAt, float[] tanhC, int tAt, float[] y, int yAt) {
-    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+      int rows, int h, int n, float[] o, int oAt, float[] tanhC, int tAt, float[] y, int yAt) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int row = 0; row < rows; row++) {
       int at = oAt + row * 4 * h;
       int tanh = tAt + row * h;
       int out = yAt + row * h;
       int j = 0;
-      for (; j <= h - COUNT; j += COUNT) {
+      for (; j <= n - COUNT; j += COUNT) {
         FloatVector gate = fromArray(FLOATS, o, at + j);
         gate.mul(fromArray(FLOATS, tanhC, tanh + j)).intoArray(y, out + j);
       }
-      if (j < h) {
+      if (j < n) {
         FloatVector gate = fromArray(FLOATS, o, at + j, rest);
         gate.mul(fromArray(FLOATS, tanhC, tanh + j, rest)).intoArray(y, out + j, rest);
       }
@@ -93,6 +113,8 @@ final class VectorGates {
   static void lstmBackward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -103,13 +125,15 @@ final class VectorGates {
       int dhAt,
       float[] dc,
       int dcAt) {
-    int few = Math.max(1, FLOATS_IN_CACHE / (4 * h + 1));
+    int n = to - from;
+    int few = Math.max(1, FLOATS_IN_CACHE / (4 * n + 1));
     for (int row = 0; row < rows; row += few) {
       int count = Math.min(few, rows - row);
-      int at = aAt + row * 4 * h;
-      int unit = row * h;
-      outputBackward(count, h, a, at + 3 * h, tanhC, tAt + unit, dh, dhAt + unit, dc, dcAt + unit);
-      cellBackward(count, h, a, at, cBefore, cBeforeAt + unit, dc, dcAt + unit);
+      int at = aAt + row * 4 * h + from;
+      int unit = row * h + from;
+      outputBackward(
+          count, h, n, a, at + 3 * h, tanhC, tAt + unit, dh, dhAt + unit, dc, dcAt + unit);
+      cellBackward(count, h, n, a, at, cBefore, cBeforeAt + unit, dc, dcAt + unit);
     }
   }
 
@@ -117,6 +141,7 @@ final class VectorGates {
   private static void outputBackward(
       int rows,
       int h,
+      int n,
       float[] o,
       int oAt,
       float[] tanhC,
@@ -126,12 +151,12 @@ final class VectorGates {
       float[] dc,
       int dcAt) {
     FloatVector one = broadcast(FLOATS, 1f);
-    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int row = 0; row < rows; row++) {
       int at = oAt + row * 4 * h;
       int unit = row * h;
       int j = 0;
-      for (; j <= h - COUNT; j += COUNT) {
+      for (; j <= n - COUNT; j += COUNT) {
         FloatVector gate = fromArray(FLOATS, o, at + j);
         FloatVector tanh = fromArray(FLOATS, tanhC, tAt + unit + j);
         FloatVector hidden = fromArray(FLOATS, dh, dhAt + unit + j);
@@ -140,7 +165,7 @@ final class VectorGates {
         cell.intoArray(dc, dcAt + unit + j);
         hidden.mul(tanh).mul(gate.mul(one.sub(gate))).intoArray(o, at + j);
       }
-      if (j < h) {
+      if (j < n) {
         FloatVector gate = fromArray(FLOATS, o, at + j, rest);
         FloatVector tanh = fromArray(FLOATS, tanhC, tAt + unit + j, rest);
         FloatVector hidden = fromArray(FLOATS, dh, dhAt + unit + j, rest);
@@ -156,14 +181,22 @@ final class VectorGates {
    * c = f ⊙ c₋₁ + i ⊙ g: i, f and g become their gradients before the activation, dc that of c₋₁.
    */
   private static void cellBackward(
-      int rows, int h, float[] a, int aAt, float[] cBefore, int cBeforeAt, float[] dc, int dcAt) {
+      int rows,
+      int h,
+      int n,
+      float[] a,
+      int aAt,
+      float[] cBefore,
+      int cBeforeAt,
+      float[] dc,
+      int dcAt) {
     FloatVector one = broadcast(FLOATS, 1f);
-    VectorMask<Float> rest = FLOATS.indexInRange(0, h % COUNT);
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int row = 0; row < rows; row++) {
       int at = aAt + row * 4 * h;
       int unit = row * h;
       int j = 0;
-      for (; j <= h - COUNT; j += COUNT) {
+      for (; j <= n - COUNT; j += COUNT) {
         FloatVector i = fromArray(FLOATS, a, at + j);
         FloatVector f = fromArray(FLOATS, a, at + h + j);
         FloatVector g = fromArray(FLOATS, a, at + 2 * h + j);
@@ -174,7 +207,7 @@ final class VectorGates {
         cell.mul(i).mul(g.neg().fma(g, one)).intoArray(a, at + 2 * h + j);
         cell.mul(f).intoArray(dc, dcAt + unit + j);
       }
-      if (j < h) {
+      if (j < n) {
         FloatVector i = fromArray(FLOATS, a, at + j, rest);
         FloatVector f = fromArray(FLOATS, a, at + h + j, rest);
         FloatVector g = fromArray(FLOATS, a, at + 2 * h + j, rest);

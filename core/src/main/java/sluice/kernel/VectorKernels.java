@@ -36,13 +36,15 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void pack(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
-    VectorProducts.pack(k, n, b, bAt, ldb, packed, 0);
+  public void pack(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+    VectorProducts.pack(k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
-  public void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] packed) {
-    Packing.packTransposed(VectorProducts.PANEL, k, n, b, bAt, ldb, packed);
+  public void packTransposed(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+    Packing.packTransposed(VectorProducts.PANEL, k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
@@ -55,11 +57,12 @@ final class VectorKernels implements Kernels {
       int aAt,
       int lda,
       float[] packed,
+      int packedAt,
       float[] c,
       int cAt,
       int ldc,
       boolean add) {
-    VectorProducts.product(m, k, from, to, a, aAt, lda, packed, c, cAt, ldc, add);
+    VectorProducts.product(m, k, from, to, a, aAt, lda, packed, packedAt, c, cAt, ldc, add);
   }
 
   @Override
@@ -68,7 +71,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addTransposedProduct(
+  public void transposedProduct(
       int rows,
       int m,
       int n,
@@ -81,19 +84,24 @@ final class VectorKernels implements Kernels {
       float[] c,
       int cAt,
       int ldc,
+      boolean add,
       float[] scratch) {
-    VectorTransposedProducts.add(rows, m, n, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, scratch);
+    VectorTransposedProducts.product(
+        rows, m, n, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, add, scratch);
   }
 
   @Override
-  public void addColumnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt) {
-    VectorReductions.addColumnSums(rows, n, a, aAt, lda, c, cAt);
+  public void columnSums(
+      int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
+    VectorReductions.columnSums(rows, n, a, aAt, lda, c, cAt, add);
   }
 
   @Override
   public void lstmForward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -104,13 +112,16 @@ final class VectorKernels implements Kernels {
       int tAt,
       float[] y,
       int yAt) {
-    VectorGates.lstmForward(rows, h, a, aAt, cBefore, cBeforeAt, c, cAt, tanhC, tAt, y, yAt);
+    VectorGates.lstmForward(
+        rows, h, from, to, a, aAt, cBefore, cBeforeAt, c, cAt, tanhC, tAt, y, yAt);
   }
 
   @Override
   public void lstmBackward(
       int rows,
       int h,
+      int from,
+      int to,
       float[] a,
       int aAt,
       float[] cBefore,
@@ -121,7 +132,8 @@ final class VectorKernels implements Kernels {
       int dhAt,
       float[] dc,
       int dcAt) {
-    VectorGates.lstmBackward(rows, h, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
+    VectorGates.lstmBackward(
+        rows, h, from, to, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
   }
 
   @Override
@@ -145,8 +157,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void exp(int n, float[] x, int xAt, float[] y, int yAt) {
-    VectorFunctions.exp(n, x, xAt, y, yAt);
+  public void exp(int n, float[] x, int xAt, float shift, float[] y, int yAt) {
+    VectorFunctions.exp(n, x, xAt, shift, y, yAt);
   }
 
   @Override

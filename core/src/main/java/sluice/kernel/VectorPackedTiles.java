@@ -12,13 +12,14 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * {@link VectorTiles} for an A that is packed: {@link VectorProducts#TILE} columns of A, side by
- * side for each term, become rows of C. They always add to C.
+ * side for each term, become rows of C.
  */
 final class VectorPackedTiles {
   private VectorPackedTiles() {}
 
   /** Eight rows, all columns of a panel. */
-  static void eight(int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc) {
+  static void eight(
+      int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc, boolean add) {
     FloatVector zero = broadcast(FLOATS, 0f);
     FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
     FloatVector s30 = zero, s31 = zero, s40 = zero, s41 = zero, s50 = zero, s51 = zero;
@@ -51,26 +52,39 @@ final class VectorPackedTiles {
       s70 = x.fma(b0, s70);
       s71 = x.fma(b1, s71);
     }
-    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
-    fromArray(FLOATS, c, cAt + COUNT).add(s01).intoArray(c, cAt + COUNT);
-    fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
-    fromArray(FLOATS, c, cAt + ldc + COUNT).add(s11).intoArray(c, cAt + ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
-    fromArray(FLOATS, c, cAt + 2 * ldc + COUNT).add(s21).intoArray(c, cAt + 2 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
-    fromArray(FLOATS, c, cAt + 3 * ldc + COUNT).add(s31).intoArray(c, cAt + 3 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 4 * ldc).add(s40).intoArray(c, cAt + 4 * ldc);
-    fromArray(FLOATS, c, cAt + 4 * ldc + COUNT).add(s41).intoArray(c, cAt + 4 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 5 * ldc).add(s50).intoArray(c, cAt + 5 * ldc);
-    fromArray(FLOATS, c, cAt + 5 * ldc + COUNT).add(s51).intoArray(c, cAt + 5 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 6 * ldc).add(s60).intoArray(c, cAt + 6 * ldc);
-    fromArray(FLOATS, c, cAt + 6 * ldc + COUNT).add(s61).intoArray(c, cAt + 6 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 7 * ldc).add(s70).intoArray(c, cAt + 7 * ldc);
-    fromArray(FLOATS, c, cAt + 7 * ldc + COUNT).add(s71).intoArray(c, cAt + 7 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt) : zero).add(s00).intoArray(c, cAt);
+    (add ? fromArray(FLOATS, c, cAt + COUNT) : zero).add(s01).intoArray(c, cAt + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + ldc) : zero).add(s10).intoArray(c, cAt + ldc);
+    (add ? fromArray(FLOATS, c, cAt + ldc + COUNT) : zero).add(s11).intoArray(c, cAt + ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 2 * ldc) : zero).add(s20).intoArray(c, cAt + 2 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 2 * ldc + COUNT) : zero)
+        .add(s21)
+        .intoArray(c, cAt + 2 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 3 * ldc) : zero).add(s30).intoArray(c, cAt + 3 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 3 * ldc + COUNT) : zero)
+        .add(s31)
+        .intoArray(c, cAt + 3 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 4 * ldc) : zero).add(s40).intoArray(c, cAt + 4 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 4 * ldc + COUNT) : zero)
+        .add(s41)
+        .intoArray(c, cAt + 4 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 5 * ldc) : zero).add(s50).intoArray(c, cAt + 5 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 5 * ldc + COUNT) : zero)
+        .add(s51)
+        .intoArray(c, cAt + 5 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 6 * ldc) : zero).add(s60).intoArray(c, cAt + 6 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 6 * ldc + COUNT) : zero)
+        .add(s61)
+        .intoArray(c, cAt + 6 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 7 * ldc) : zero).add(s70).intoArray(c, cAt + 7 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 7 * ldc + COUNT) : zero)
+        .add(s71)
+        .intoArray(c, cAt + 7 * ldc + COUNT);
   }
 
   /** Four rows, all columns of a panel. */
-  static void four(int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc) {
+  static void four(
+      int terms, float[] packed, int aAt, int bAt, float[] c, int cAt, int ldc, boolean add) {
     FloatVector zero = broadcast(FLOATS, 0f);
     FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
     FloatVector s30 = zero, s31 = zero;
@@ -90,14 +104,18 @@ final class VectorPackedTiles {
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
     }
-    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
-    fromArray(FLOATS, c, cAt + COUNT).add(s01).intoArray(c, cAt + COUNT);
-    fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
-    fromArray(FLOATS, c, cAt + ldc + COUNT).add(s11).intoArray(c, cAt + ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
-    fromArray(FLOATS, c, cAt + 2 * ldc + COUNT).add(s21).intoArray(c, cAt + 2 * ldc + COUNT);
-    fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
-    fromArray(FLOATS, c, cAt + 3 * ldc + COUNT).add(s31).intoArray(c, cAt + 3 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt) : zero).add(s00).intoArray(c, cAt);
+    (add ? fromArray(FLOATS, c, cAt + COUNT) : zero).add(s01).intoArray(c, cAt + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + ldc) : zero).add(s10).intoArray(c, cAt + ldc);
+    (add ? fromArray(FLOATS, c, cAt + ldc + COUNT) : zero).add(s11).intoArray(c, cAt + ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 2 * ldc) : zero).add(s20).intoArray(c, cAt + 2 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 2 * ldc + COUNT) : zero)
+        .add(s21)
+        .intoArray(c, cAt + 2 * ldc + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 3 * ldc) : zero).add(s30).intoArray(c, cAt + 3 * ldc);
+    (add ? fromArray(FLOATS, c, cAt + 3 * ldc + COUNT) : zero)
+        .add(s31)
+        .intoArray(c, cAt + 3 * ldc + COUNT);
   }
 
   /** One to four rows, more columns than one vector has. */
@@ -110,7 +128,8 @@ final class VectorPackedTiles {
       int bAt,
       float[] c,
       int cAt,
-      int ldc) {
+      int ldc,
+      boolean add) {
     FloatVector zero = broadcast(FLOATS, 0f);
     FloatVector s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
     FloatVector s30 = zero, s31 = zero;
@@ -131,21 +150,23 @@ final class VectorPackedTiles {
       s31 = x.fma(b1, s31);
     }
     VectorMask<Float> rest = FLOATS.indexInRange(0, columns - COUNT);
-    fromArray(FLOATS, c, cAt).add(s00).intoArray(c, cAt);
-    fromArray(FLOATS, c, cAt + COUNT, rest).add(s01).intoArray(c, cAt + COUNT, rest);
+    (add ? fromArray(FLOATS, c, cAt) : zero).add(s00).intoArray(c, cAt);
+    (add ? fromArray(FLOATS, c, cAt + COUNT, rest) : zero).add(s01).intoArray(c, cAt + COUNT, rest);
     if (rows > 1) {
-      fromArray(FLOATS, c, cAt + ldc).add(s10).intoArray(c, cAt + ldc);
-      fromArray(FLOATS, c, cAt + ldc + COUNT, rest).add(s11).intoArray(c, cAt + ldc + COUNT, rest);
+      (add ? fromArray(FLOATS, c, cAt + ldc) : zero).add(s10).intoArray(c, cAt + ldc);
+      (add ? fromArray(FLOATS, c, cAt + ldc + COUNT, rest) : zero)
+          .add(s11)
+          .intoArray(c, cAt + ldc + COUNT, rest);
     }
     if (rows > 2) {
-      fromArray(FLOATS, c, cAt + 2 * ldc).add(s20).intoArray(c, cAt + 2 * ldc);
-      fromArray(FLOATS, c, cAt + 2 * ldc + COUNT, rest)
+      (add ? fromArray(FLOATS, c, cAt + 2 * ldc) : zero).add(s20).intoArray(c, cAt + 2 * ldc);
+      (add ? fromArray(FLOATS, c, cAt + 2 * ldc + COUNT, rest) : zero)
           .add(s21)
           .intoArray(c, cAt + 2 * ldc + COUNT, rest);
     }
     if (rows > 3) {
-      fromArray(FLOATS, c, cAt + 3 * ldc).add(s30).intoArray(c, cAt + 3 * ldc);
-      fromArray(FLOATS, c, cAt + 3 * ldc + COUNT, rest)
+      (add ? fromArray(FLOATS, c, cAt + 3 * ldc) : zero).add(s30).intoArray(c, cAt + 3 * ldc);
+      (add ? fromArray(FLOATS, c, cAt + 3 * ldc + COUNT, rest) : zero)
           .add(s31)
           .intoArray(c, cAt + 3 * ldc + COUNT, rest);
     }
@@ -161,7 +182,8 @@ final class VectorPackedTiles {
       int bAt,
       float[] c,
       int cAt,
-      int ldc) {
+      int ldc,
+      boolean add) {
     FloatVector zero = broadcast(FLOATS, 0f);
     FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero;
     for (int t = 0; t < terms; t++) {
@@ -172,15 +194,19 @@ final class VectorPackedTiles {
       s3 = b0.fma(broadcast(FLOATS, packed[aAt + t * TILE + 3]), s3);
     }
     VectorMask<Float> rest = FLOATS.indexInRange(0, columns);
-    fromArray(FLOATS, c, cAt, rest).add(s0).intoArray(c, cAt, rest);
+    (add ? fromArray(FLOATS, c, cAt, rest) : zero).add(s0).intoArray(c, cAt, rest);
     if (rows > 1) {
-      fromArray(FLOATS, c, cAt + ldc, rest).add(s1).intoArray(c, cAt + ldc, rest);
+      (add ? fromArray(FLOATS, c, cAt + ldc, rest) : zero).add(s1).intoArray(c, cAt + ldc, rest);
     }
     if (rows > 2) {
-      fromArray(FLOATS, c, cAt + 2 * ldc, rest).add(s2).intoArray(c, cAt + 2 * ldc, rest);
+      (add ? fromArray(FLOATS, c, cAt + 2 * ldc, rest) : zero)
+          .add(s2)
+          .intoArray(c, cAt + 2 * ldc, rest);
     }
     if (rows > 3) {
-      fromArray(FLOATS, c, cAt + 3 * ldc, rest).add(s3).intoArray(c, cAt + 3 * ldc, rest);
+      (add ? fromArray(FLOATS, c, cAt + 3 * ldc, rest) : zero)
+          .add(s3)
+          .intoArray(c, cAt + 3 * ldc, rest);
     }
   }
 }

@@ -30,9 +30,10 @@ final class VectorProducts {
   private VectorProducts() {}
 
   /** Whole panels by vectors, the last one with its padding by {@link Packing}. */
-  static void pack(int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-    int whole = n - n % PANEL;
-    for (int first = 0; first < whole; first += PACKED_AT_ONCE) {
+  static void pack(
+      int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+    int whole = to - (to - from) % PANEL;
+    for (int first = from; first < whole; first += PACKED_AT_ONCE) {
       int end = Math.min(first + PACKED_AT_ONCE, whole);
       for (int t = 0; t < k; t++) {
         int in = bAt + t * ldb;
@@ -43,7 +44,7 @@ final class VectorProducts {
         }
       }
     }
-    Packing.pack(PANEL, k, n - whole, b, bAt + whole, ldb, packed, packedAt + whole * k);
+    Packing.pack(PANEL, k, whole, to, b, bAt, ldb, packed, packedAt);
   }
 
   static void product(
@@ -55,6 +56,7 @@ final class VectorProducts {
       int aAt,
       int lda,
       float[] packed,
+      int packedAt,
       float[] c,
       int cAt,
       int ldc,
@@ -62,7 +64,7 @@ final class VectorProducts {
     if (k == 0 && add) {
       return;
     }
-    int start = m == 1 ? oneRow(k, from, to, a, aAt, packed, c, cAt, add) : from;
+    int start = m == 1 ? oneRow(k, from, to, a, aAt, packed, packedAt, c, cAt, add) : from;
     for (int row = 0; row < m; row += ROWS) {
       int rows = Math.min(ROWS, m - row);
       for (int block = 0; block < k || block == 0; block += BLOCK) {
@@ -70,7 +72,7 @@ final class VectorProducts {
         boolean more = add || block > 0;
         for (int j = start; j < to; j += PANEL) {
           int columns = Math.min(PANEL, to - j);
-          int b = j * k + block * PANEL;
+          int b = packedAt + j * k + block * PANEL;
           int out = cAt + row * ldc + j;
           panel(
               rows, terms, columns, a, aAt + row * lda + block, lda, packed, b, c, out, ldc, more);
@@ -90,6 +92,7 @@ final class VectorProducts {
       float[] a,
       int aAt,
       float[] packed,
+      int packedAt,
       float[] c,
       int cAt,
       boolean add) {
@@ -97,7 +100,7 @@ final class VectorProducts {
     for (; j <= to - 4 * PANEL; j += 4 * PANEL) {
       for (int block = 0; block < k || block == 0; block += BLOCK) {
         int terms = Math.min(BLOCK, k - block);
-        int b = j * k + block * PANEL;
+        int b = packedAt + j * k + block * PANEL;
         VectorTiles.row(terms, a, aAt + block, packed, b, k * PANEL, c, cAt + j, add || block > 0);
       }
     }

@@ -124,28 +124,34 @@ final class VectorReductions {
   }
 
   /** Eight vectors of columns at once, so that rows are read as a stream. */
-  static void addColumnSums(int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt) {
-    for (int block = 0; block < rows; block += Kernels.BLOCK) {
+  static void columnSums(
+      int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    for (int block = 0; block < rows || (block == 0 && !add); block += Kernels.BLOCK) {
       int end = Math.min(block + Kernels.BLOCK, rows);
+      boolean more = add || block > 0;
       int j = 0;
       for (; j <= n - 8 * COUNT; j += 8 * COUNT) {
-        addEightColumns(block, end, a, aAt + j, lda, c, cAt + j);
+        eightColumns(block, end, a, aAt + j, lda, c, cAt + j, more);
       }
       for (; j < n; j += COUNT) {
         VectorMask<Float> columns = FLOATS.indexInRange(j, n);
-        FloatVector sum = broadcast(FLOATS, 0f);
+        FloatVector sum = zero;
         for (int t = block; t < end; t++) {
           sum = sum.add(fromArray(FLOATS, a, aAt + j + t * lda, columns));
         }
-        fromArray(FLOATS, c, cAt + j, columns).add(sum).intoArray(c, cAt + j, columns);
+        (more ? fromArray(FLOATS, c, cAt + j, columns) : zero)
+            .add(sum)
+            .intoArray(c, cAt + j, columns);
       }
     }
   }
 
-  private static void addEightColumns(
-      int from, int to, float[] a, int aAt, int lda, float[] c, int cAt) {
-    FloatVector s0 = broadcast(FLOATS, 0f);
-    FloatVector s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+  private static void eightColumns(
+      int from, int to, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    FloatVector s4 = zero, s5 = zero, s6 = zero, s7 = zero;
     for (int t = from; t < to; t++) {
       int at = aAt + t * lda;
       s0 = s0.add(fromArray(FLOATS, a, at));
@@ -157,14 +163,14 @@ final class VectorReductions {
       s6 = s6.add(fromArray(FLOATS, a, at + 6 * COUNT));
       s7 = s7.add(fromArray(FLOATS, a, at + 7 * COUNT));
     }
-    fromArray(FLOATS, c, cAt).add(s0).intoArray(c, cAt);
-    fromArray(FLOATS, c, cAt + COUNT).add(s1).intoArray(c, cAt + COUNT);
-    fromArray(FLOATS, c, cAt + 2 * COUNT).add(s2).intoArray(c, cAt + 2 * COUNT);
-    fromArray(FLOATS, c, cAt + 3 * COUNT).add(s3).intoArray(c, cAt + 3 * COUNT);
-    fromArray(FLOATS, c, cAt + 4 * COUNT).add(s4).intoArray(c, cAt + 4 * COUNT);
-    fromArray(FLOATS, c, cAt + 5 * COUNT).add(s5).intoArray(c, cAt + 5 * COUNT);
-    fromArray(FLOATS, c, cAt + 6 * COUNT).add(s6).intoArray(c, cAt + 6 * COUNT);
-    fromArray(FLOATS, c, cAt + 7 * COUNT).add(s7).intoArray(c, cAt + 7 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt) : zero).add(s0).intoArray(c, cAt);
+    (add ? fromArray(FLOATS, c, cAt + COUNT) : zero).add(s1).intoArray(c, cAt + COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 2 * COUNT) : zero).add(s2).intoArray(c, cAt + 2 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 3 * COUNT) : zero).add(s3).intoArray(c, cAt + 3 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 4 * COUNT) : zero).add(s4).intoArray(c, cAt + 4 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 5 * COUNT) : zero).add(s5).intoArray(c, cAt + 5 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 6 * COUNT) : zero).add(s6).intoArray(c, cAt + 6 * COUNT);
+    (add ? fromArray(FLOATS, c, cAt + 7 * COUNT) : zero).add(s7).intoArray(c, cAt + 7 * COUNT);
   }
 
   static float max(int n, float[] x, int xAt) {

@@ -10,8 +10,8 @@ import static sluice.kernel.VectorProducts.TILE;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * C += Aᵀ·B in tiles: of a block of rows A is packed in panels of one tile's columns and B in
- * panels of two vectors, so that both are read without gaps.
+ * C = Aᵀ·B in tiles: of a block of rows A is packed in panels of one tile's columns and B in panels
+ * of two vectors, so that both are read without gaps.
  */
 final class VectorTransposedProducts {
   /** A row of a panel of A is stored as one vector; what it writes too much, the next one mends. */
@@ -34,7 +34,7 @@ final class VectorTransposedProducts {
     return Math.multiplyExact(Math.ceilDiv(n, unit), unit);
   }
 
-  static void add(
+  static void product(
       int rows,
       int m,
       int n,
@@ -47,17 +47,19 @@ final class VectorTransposedProducts {
       float[] c,
       int cAt,
       int ldc,
+      boolean add,
       float[] scratch) {
-    for (int block = 0; block < rows; block += BLOCK) {
+    for (int block = 0; block < rows || (block == 0 && !add); block += BLOCK) {
+      boolean more = add || block > 0;
       int terms = Math.min(BLOCK, rows - block);
       packColumns(terms, m, a, aAt + block * lda, lda, scratch);
       int bStart = roundedUp(m, TILE) * terms + SLACK;
       for (int chunk = 0; chunk < n; chunk += CHUNK) {
         int width = Math.min(CHUNK, n - chunk);
-        VectorProducts.pack(terms, width, b, bAt + block * ldb + chunk, ldb, scratch, bStart);
+        VectorProducts.pack(terms, 0, width, b, bAt + block * ldb + chunk, ldb, scratch, bStart);
         for (int j = 0; j < width; j += PANEL) {
           int columns = Math.min(PANEL, width - j);
-          panel(terms, m, columns, scratch, bStart + j * terms, c, cAt + chunk + j, ldc);
+          panel(terms, m, columns, scratch, bStart + j * terms, c, cAt + chunk + j, ldc, more);
         }
       }
     }
@@ -65,14 +67,22 @@ final class VectorTransposedProducts {
 
   /** All of a block of packed A passes by one panel of B. */
   private static void panel(
-      int terms, int m, int columns, float[] packed, int bAt, float[] c, int cAt, int ldc) {
+      int terms,
+      int m,
+      int columns,
+      float[] packed,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add) {
     int i = 0;
     if (columns == PANEL) {
       for (; i <= m - TILE; i += TILE) {
         if (TILE == 8) {
-          VectorPackedTiles.eight(terms, packed, i * terms, bAt, c, cAt + i * ldc, ldc);
+          VectorPackedTiles.eight(terms, packed, i * terms, bAt, c, cAt + i * ldc, ldc, add);
         } else {
-          VectorPackedTiles.four(terms, packed, i * terms, bAt, c, cAt + i * ldc, ldc);
+          VectorPackedTiles.four(terms, packed, i * terms, bAt, c, cAt + i * ldc, ldc, add);
         }
       }
     }
@@ -81,9 +91,9 @@ final class VectorTransposedProducts {
       int at = i / TILE * TILE * terms + i % TILE;
       int out = cAt + i * ldc;
       if (columns > COUNT) {
-        VectorPackedTiles.edge(count, columns, terms, packed, at, bAt, c, out, ldc);
+        VectorPackedTiles.edge(count, columns, terms, packed, at, bAt, c, out, ldc, add);
       } else {
-        VectorPackedTiles.narrow(count, columns, terms, packed, at, bAt, c, out, ldc);
+        VectorPackedTiles.narrow(count, columns, terms, packed, at, bAt, c, out, ldc, add);
       }
     }
   }

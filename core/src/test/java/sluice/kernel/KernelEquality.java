@@ -130,32 +130,35 @@ final class KernelEquality {
       float[] c,
       int ldc,
       boolean add) {
-    float[] packed = new float[kernels.packedLength(k, n)];
+    float[] packed = new float[PAD + kernels.packedLength(k, n)];
     Arrays.fill(packed, 7f);
-    if (transposed) {
-      kernels.packTransposed(k, n, b, PAD, k, packed);
-    } else {
-      kernels.pack(k, n, b, PAD, n, packed);
-    }
     int half = Math.min(n, (n / 2 + kernels.panel() - 1) / kernels.panel() * kernels.panel());
-    kernels.product(m, k, 0, half, a, PAD, lda, packed, c, PAD, ldc, add);
-    kernels.product(m, k, half, n, a, PAD, lda, packed, c, PAD, ldc, add);
+    for (int[] part : new int[][] {{half, n}, {0, half}}) { // divided, as threads do
+      if (transposed) {
+        kernels.packTransposed(k, part[0], part[1], b, PAD, k, packed, PAD);
+      } else {
+        kernels.pack(k, part[0], part[1], b, PAD, n, packed, PAD);
+      }
+    }
+    kernels.product(m, k, 0, half, a, PAD, lda, packed, PAD, c, PAD, ldc, add);
+    kernels.product(m, k, half, n, a, PAD, lda, packed, PAD, c, PAD, ldc, add);
   }
 
   void transposedProducts() {
-    int[] sums = {1, 2, 30, 255, 256, 257, 513};
+    int[] sums = {0, 1, 2, 30, 255, 256, 257, 513};
     int[] rows = {1, 2, 3, 4, 5, 8, 9, 30};
     int[] columns = {1, 2, 8, 15, 16, 17, 24, 33, 65, 120};
     for (int terms : sums) {
       for (int m : rows) {
         for (int n : columns) {
-          transposedProduct(terms, m, n);
+          transposedProduct(terms, m, n, true);
+          transposedProduct(terms, m, n, false);
         }
       }
     }
   }
 
-  private void transposedProduct(int terms, int m, int n) {
+  private void transposedProduct(int terms, int m, int n, boolean add) {
     int lda = m + 1;
     int ldb = n + 2;
     float[] a = numbers(terms * lda + PAD, true);
@@ -164,10 +167,10 @@ final class KernelEquality {
     float[] c = before.clone();
     float[] d = before.clone();
     float[] e = before.clone();
-    left.addTransposedProduct(
-        terms, m, n, a, PAD, lda, b, PAD, ldb, c, PAD, n, scratch(left, terms, m, n));
-    right.addTransposedProduct(
-        terms, m, n, a, PAD, lda, b, PAD, ldb, d, PAD, n, scratch(right, terms, m, n));
+    left.transposedProduct(
+        terms, m, n, a, PAD, lda, b, PAD, ldb, c, PAD, n, add, scratch(left, terms, m, n));
+    right.transposedProduct(
+        terms, m, n, a, PAD, lda, b, PAD, ldb, d, PAD, n, add, scratch(right, terms, m, n));
     same("transposed " + terms + " " + m + " " + n, c, d);
     int cut = n / 3; // divided among calls, by columns of B and by columns of A
     int top = m / 2;
@@ -175,7 +178,7 @@ final class KernelEquality {
     for (int[] part : new int[][] {{0, top, 0, cut}, {0, top, cut, n}, {top, m, 0, n}}) {
       int i = part[0];
       int j = part[2];
-      right.addTransposedProduct(
+      right.transposedProduct(
           terms,
           part[1] - i,
           part[3] - j,
@@ -188,6 +191,7 @@ final class KernelEquality {
           e,
           PAD + i * n + j,
           n,
+          add,
           scratch);
     }
     same("transposed in parts " + terms + " " + m + " " + n, c, e);
@@ -200,14 +204,16 @@ final class KernelEquality {
   }
 
   void columnSums() {
-    for (int terms : new int[] {1, 2, 255, 256, 257, 513}) {
+    for (int terms : new int[] {0, 1, 2, 255, 256, 257, 513}) {
       for (int n : SIZES) {
         float[] a = numbers(terms * (n + 1) + PAD, true);
         float[] c = numbers(n + PAD, true);
         float[] d = c.clone();
-        left.addColumnSums(terms, n, a, PAD, n + 1, c, PAD);
-        right.addColumnSums(terms, n, a, PAD, n + 1, d, PAD);
-        same("column sums " + terms + " " + n, c, d);
+        for (boolean add : new boolean[] {true, false}) {
+          left.columnSums(terms, n, a, PAD, n + 1, c, PAD, add);
+          right.columnSums(terms, n, a, PAD, n + 1, d, PAD, add);
+          same("column sums " + terms + " " + n, c, d);
+        }
       }
     }
   }
@@ -240,6 +246,14 @@ final class KernelEquality {
     left.lstmBackward(rows, h, x[0], 1, x[1], 2, x[3], 4, x[5], 6, x[6], 7);
     right.lstmBackward(rows, h, y[0], 1, y[1], 2, y[3], 4, y[5], 6, y[6], 7);
     same("lstm backward " + rows + " " + h, x, y);
+    float[][] z = copy(in);
+    for (int[] part : new int[][] {{h / 3, h}, {0, h / 3}}) { // divided by units
+      int from = part[0];
+      int to = part[1];
+      right.lstmForward(rows, h, from, to, z[0], 1, z[1], 2, z[2], 3, z[3], 4, z[4], 5);
+      right.lstmBackward(rows, h, from, to, z[0], 1, z[1], 2, z[3], 4, z[5], 6, z[6], 7);
+    }
+    same("lstm in parts " + rows + " " + h, x, z);
   }
 
   void elementwise() {
@@ -249,6 +263,7 @@ final class KernelEquality {
         one("sigmoid", n, plain, (k, x, y) -> k.sigmoid(n, x, 1, y, 2));
         one("relu", n, plain, (k, x, y) -> k.relu(n, x, 1, y, 2));
         one("exp", n, plain, (k, x, y) -> k.exp(n, x, 1, y, 2));
+        one("exp shifted", n, plain, (k, x, y) -> k.exp(n, x, 1, 2.7f, y, 2));
         one("log", n, plain, (k, x, y) -> k.log(n, x, 1, y, 2));
         one("tanh backward", n, plain, (k, x, y) -> k.tanhBackward(n, x, 1, y, 2, y, 2));
         one("sigmoid backward", n, plain, (k, x, y) -> k.sigmoidBackward(n, x, 1, y, 2, y, 2));
@@ -327,6 +342,12 @@ final class KernelEquality {
         float[] x = numbers(n + 1, plain);
         float[] y = numbers(n + 2, plain);
         same("sum " + n, left.sum(n, x, 1), right.sum(n, x, 1));
+        double[] blocks = new double[PAD + Math.ceilDiv(n, Kernels.REDUCTION_BLOCK)];
+        int half = (blocks.length - PAD) / 2;
+        right.blockSumsOfSquares(n, x, 1, half, blocks.length - PAD, blocks, PAD);
+        right.blockSumsOfSquares(n, x, 1, 0, half, blocks, PAD);
+        double joined = Kernels.joinBlocks(blocks.length - PAD, blocks, PAD);
+        same("squares by blocks " + n, left.sumOfSquares(n, x, 1), joined);
         same("squares " + n, left.sumOfSquares(n, x, 1), right.sumOfSquares(n, x, 1));
         same("dot " + n, left.dot(n, x, 1, y, 2), right.dot(n, x, 1, y, 2));
         same("max " + n, left.max(n, x, 1), right.max(n, x, 1));
