@@ -1,0 +1,2 @@
+/** The short form of {@code ./build samebits}. */
+package sluice.bench.bits;
