@@ -1,33 +1,95 @@
 package sluice.bench;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Optional;
 
-/** Times steps in this process: warm-up first, then each step for a while, and the median. */
+/**
+ * Times a task: warm-up until its times are steady, then every step for a while.
+ *
+ * <p>What others did with the processors meanwhile and what was allocated is read before the first
+ * and after the last measured step.
+ */
 final class Timing {
-  private static final double WARM_UP_SECONDS = 4;
-  private static final double SECONDS = 6;
-  private static final int MOST_STEPS = 100_000;
+  private static final double WARM_UP_SECONDS = 2;
+  private static final double WARM_UP_MOST_SECONDS = 8;
+  private static final double ROUND_SECONDS = 0.5; // of warm-up, after the first
+  private static final int WARM_UP_STEPS = 30; // but for slow tasks: two rounds of at least a step
+  private static final double STEADY = 0.97; // a round no faster than this against the one before
+  private static final int LEAST_STEPS = 3; // measured
+  private static final int ROOM = 500_000;
 
-  private Timing() {}
+  private final float[] times = new float[ROOM]; // milliseconds
+  private int count;
 
-  /** Prints the median milliseconds of a step, alone on a line, on standard output. */
-  static void print(Runnable step) {
-    run(step, WARM_UP_SECONDS);
-    double[] times = run(step, SECONDS);
-    Arrays.sort(times);
-    System.out.printf(Locale.ROOT, "%.4f%n", times[times.length / 2]);
+  /**
+   * What a process measured.
+   *
+   * @param warmUpSteps steps done before
+   * @param steps steps measured
+   * @param median milliseconds a step
+   * @param least milliseconds of the fastest step
+   * @param allocated bytes that a step allocated on the Java heap, over all threads
+   * @param disturbance what others did meanwhile, where the system tells
+   */
+  record Times(
+      int warmUpSteps,
+      int steps,
+      double median,
+      double least,
+      double allocated,
+      Optional<Machine.Disturbance> disturbance) {}
+
+  /** Runs a task until its times are steady, and then for {@code seconds}. */
+  Times of(Engine.Task task, double seconds) {
+    int warmUpSteps = warmUp(task);
+    Allocation allocation = new Allocation();
+    Optional<Machine.Reading> start = Machine.read();
+    long bytes = allocation.bytes();
+    run(task, seconds, LEAST_STEPS);
+    bytes = allocation.bytes() - bytes;
+    Optional<Machine.Reading> end = Machine.read();
+    return new Times(
+        warmUpSteps,
+        count,
+        median(), // sorts
+        times[0],
+        (double) bytes / count,
+        start.flatMap(before -> end.map(before::until)));
   }
 
-  private static double[] run(Runnable step, double seconds) {
-    double[] times = new double[MOST_STEPS];
-    int count = 0;
+  /** Returns the number of steps it took. */
+  private int warmUp(Engine.Task task) {
     long start = System.nanoTime();
-    while (count < MOST_STEPS && (System.nanoTime() - start) / 1e9 < seconds) {
+    run(task, WARM_UP_SECONDS, 1);
+    int steps = count;
+    double median;
+    double before;
+    do {
+      before = median();
+      run(task, ROUND_SECONDS, 1);
+      steps += count;
+      median = median();
+    } while (seconds(start) < WARM_UP_MOST_SECONDS
+        && (steps < WARM_UP_STEPS || median < STEADY * before));
+    return steps;
+  }
+
+  private double median() {
+    Arrays.sort(times, 0, count);
+    return times[count / 2];
+  }
+
+  private void run(Engine.Task task, double seconds, int least) {
+    count = 0;
+    long start = System.nanoTime();
+    while (count < least || (count < ROOM && seconds(start) < seconds)) {
       long before = System.nanoTime();
-      step.run();
-      times[count++] = (System.nanoTime() - before) / 1e6;
+      task.step();
+      times[count++] = (System.nanoTime() - before) / 1e6f;
     }
-    return Arrays.copyOf(times, count);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
   }
 }

@@ -1,0 +1,132 @@
+package sluice.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts an engine in a process of its own and hears what it tells; a child dies with its parent.
+ */
+final class Launch {
+  private static final Path OPTIONS = Path.of("cli/src/dist/bin/jvm.options");
+  private static final Path NATIVES = Path.of("bench/target/peers/natives");
+  private static final int LAST_LINES = 15;
+
+  private volatile @Nullable Process running;
+
+  Launch() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+  }
+
+  /** Which flags the JVM of a child gets. */
+  enum Flags {
+    /** Those of the launcher of the command. */
+    LAUNCHER,
+    /** None but for what must be. */
+    DEFAULTS
+  }
+
+  /** A process failed. */
+  static final class Failed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String why;
+
+    Failed(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
+    }
+  }
+
+  /**
+   * Runs a main class and returns what follows the mark in its output.
+   *
+   * @param main the class
+   * @param flags of its JVM
+   * @param words its arguments
+   */
+  String run(String main, Flags flags, String... words) throws Failed {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (flags == Flags.LAUNCHER) {
+      command.add("@" + OPTIONS);
+    }
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dorg.bytedeco.javacpp.cachedir=" + NATIVES.resolve("javacpp").toAbsolutePath());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(List.of(words));
+    return run(command);
+  }
+
+  private String run(List<String> command) throws Failed {
+    try {
+      Path errors = Files.createTempFile("sluice-bench", ".log");
+      try {
+        return run(command, errors);
+      } finally {
+        Files.deleteIfExists(errors);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failed("interrupted");
+    }
+  }
+
+  private String run(List<String> command, Path errors)
+      throws IOException, InterruptedException, Failed {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
+    builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL would send usage counts
+    builder.environment().put("DJL_OFFLINE", "true");
+    builder.environment().put("DJL_CACHE_DIR", NATIVES.resolve("djl").toAbsolutePath().toString());
+    Process process = builder.start();
+    running = process;
+    String told = "";
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith(Child.MARK)) {
+          told = line.substring(Child.MARK.length());
+        }
+      }
+    }
+    int code = process.waitFor();
+    running = null;
+    if (code != 0 || told.isEmpty()) {
+      throw new Failed(failure(code, Files.readAllLines(errors)));
+    }
+    return told;
+  }
+
+  private static String failure(int code, List<String> errors) {
+    List<String> last = errors.subList(Math.max(0, errors.size() - LAST_LINES), errors.size());
+    return (code == 0 ? "it told no figures" : "it ended with " + code)
+        + "; its last lines:\n    "
+        + String.join("\n    ", last);
+  }
+
+  private void end() {
+    Process process = running;
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package sluice.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import sluice.loss.Head;
+import sluice.loss.Loss;
+import sluice.loss.Model;
+import sluice.loss.RegressionLoss;
+import sluice.loss.SoftmaxCrossEntropy;
+import sluice.loss.Target;
+import sluice.math.Arithmetic;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+import sluice.math.Workers;
+import sluice.nn.Capacity;
+import sluice.nn.Draw;
+import sluice.nn.Gradients;
+import sluice.nn.Input;
+import sluice.nn.LayerSpec;
+import sluice.nn.Network;
+import sluice.nn.PassSettings;
+import sluice.nn.Probe;
+import sluice.nn.Weight;
+import sluice.optim.Adam;
+import sluice.optim.Clip;
+import sluice.optim.Objective;
+import sluice.optim.Optimizer;
+import sluice.optim.Sgd;
+
+/** The workloads in Sluice. Passes are made once and used again, as a trainer or a server does. */
+public final class Sluice implements Engine {
+  private static final long SEED = 1;
+
+  /** Workload and threads; see {@link Child}. */
+  public static void main(String[] arguments) {
+    Child.run(new Sluice(), arguments);
+  }
+
+  @Override
+  public String name() {
+    return "sluice";
+  }
+
+  @Override
+  public String version() {
+    return "Sluice, kernels " + Arithmetic.kernels();
+  }
+
+  @Override
+  public Task prepare(Workload work, int threads) {
+    Workers workers = Workers.of(threads);
+    return switch (work.job()) {
+      case Workload.Job.Sgd(float rate, float clip) ->
+          training(work, workers, g -> new Sgd(new Sgd.Config(rate, 0), g, Clip.norm(clip)));
+      case Workload.Job.Adam(float rate) ->
+          training(work, workers, g -> new Adam(Adam.Config.DEFAULT.rate(rate), g, Clip.NONE));
+      case Workload.Job.Gradients() -> new Backward(work, workers);
+      case Workload.Job.Predict() -> new Forward(work, workers);
+      case Workload.Job.Advance() -> new Advance(work, workers);
+    };
+  }
+
+  private interface OptimizerOf {
+    Optimizer gradients(Gradients gradients);
+  }
+
+  private static Task training(Workload work, Workers workers, OptimizerOf optimizer) {
+    Model model = new Model(network(work), head(work));
+    Gradients gradients = new Gradients(model.weights());
+    return new Training(work, workers, model, gradients, optimizer.gradients(gradients));
+  }
+
+  /** Forward, loss, backward, optimiser. */
+  private static final class Training extends Closing {
+    private final Optimizer optimizer;
+    private final Objective objective;
+    private double loss;
+
+    Training(
+        Workload work, Workers workers, Model model, Gradients gradients, Optimizer optimizer) {
+      super(workers);
+      this.optimizer = optimizer;
+      Model.Pass pass = model.pass(settings(work, workers, Optional.of(gradients)));
+      Steps steps = steps(work);
+      Input input = input(work);
+      Target target = target(work);
+      float[] weights = new float[work.goalRows()];
+      Arrays.fill(weights, 1);
+      // Numbers are averaged over rows and columns, classes over rows.
+      double terms = (double) target.rows() * model.head().loss().outputs(work.goal().outputs());
+      objective =
+          () -> {
+            gradients.clear();
+            double sum = pass.lossAndGradient(input, steps, target, weights);
+            gradients.finish(1 / terms);
+            return sum / terms;
+          };
+    }
+
+    @Override
+    public void step() {
+      loss = optimizer.step(objective);
+    }
+
+    @Override
+    public double loss() {
+      return loss;
+    }
+
+    @Override
+    public float[] output() {
+      throw new UnsupportedOperationException("a training step gives its loss");
+    }
+  }
+
+  /** Forward and backward of the layers, also to the input. */
+  private static final class Backward extends Closing {
+    private final Network.Pass pass;
+    private final Gradients gradients;
+    private final Steps steps;
+    private final Input input;
+    private final Matrix dy;
+    private Matrix output = Matrix.EMPTY;
+
+    Backward(Workload work, Workers workers) {
+      super(workers);
+      Network network = network(work);
+      gradients = new Gradients(network.weights());
+      pass = network.pass(settings(work, workers, Optional.of(gradients)).inputGradient(true));
+      steps = steps(work);
+      input = input(work);
+      dy = matrix(work.rows(), new Data(work).hiddenGradient());
+    }
+
+    @Override
+    public void step() {
+      gradients.clear();
+      output = pass.forward(input, steps);
+      pass.backward(dy);
+    }
+
+    @Override
+    public float[] output() {
+      return output.toArray();
+    }
+  }
+
+  /** Whole sequences. */
+  private static final class Forward extends Closing {
+    private final Network.Pass pass;
+    private final Steps steps;
+    private final Input input;
+    private Matrix output = Matrix.EMPTY;
+
+    Forward(Workload work, Workers workers) {
+      super(workers);
+      pass = network(work).pass(settings(work, workers, Optional.empty()));
+      steps = steps(work);
+      input = input(work);
+    }
+
+    @Override
+    public void step() {
+      output = pass.forward(input, steps);
+    }
+
+    @Override
+    public float[] output() {
+      return output.toArray();
+    }
+  }
+
+  /** One step of each sequence; its state stays in the slab. */
+  private static final class Advance extends Closing {
+    private final Network.Pass pass;
+    private final Input input;
+    private final float[] slab;
+    private final int[] slots;
+    private Matrix output = Matrix.EMPTY;
+
+    Advance(Workload work, Workers workers) {
+      super(workers);
+      Network network = network(work);
+      pass = network.pass(settings(work, workers, Optional.empty()));
+      input = input(work);
+      int sequences = work.batch().sequences();
+      slab = new float[sequences * network.stateLength()];
+      slots = new int[sequences];
+      Arrays.setAll(slots, s -> s);
+    }
+
+    @Override
+    public void step() {
+      output = pass.step(slab, slots, input);
+    }
+
+    @Override
+    public float[] output() {
+      return output.toArray();
+    }
+  }
+
+  private abstract static class Closing implements Task {
+    private final Workers workers;
+
+    Closing(Workers workers) {
+      this.workers = workers;
+    }
+
+    @Override
+    public double loss() {
+      return Double.NaN;
+    }
+
+    @Override
+    public void close() {
+      workers.close();
+    }
+  }
+
+  private static Network network(Workload work) {
+    int hidden = work.stack().hidden();
+    List<LayerSpec> layers = new ArrayList<>();
+    if (work.inputs() instanceof Workload.Inputs.Embedding words) {
+      layers.add(LayerSpec.dense(words.width()));
+    }
+    for (int l = 0; l < work.stack().layers(); l++) {
+      layers.add(LayerSpec.lstm(hidden));
+    }
+    if (work.goalRows() < work.rows()) {
+      layers.add(LayerSpec.lastStep());
+    }
+    LayerSpec[] all = layers.toArray(LayerSpec[]::new);
+    Network network = Network.create(columns(work), LayerSpec.stack(all), SEED);
+    Data data = new Data(work);
+    Iterator<Weight> weights = network.weights().iterator();
+    if (work.inputs() instanceof Workload.Inputs.Embedding words) {
+      set(weights.next(), data.embedding(words));
+      weights.next();
+    }
+    for (Data.Lstm layer : data.layers()) {
+      set(weights.next(), layer.wx());
+      set(weights.next(), layer.wh());
+      set(weights.next(), layer.b());
+    }
+    return network;
+  }
+
+  private static Head head(Workload work) {
+    Loss loss =
+        work.goal() instanceof Workload.Goal.NumbersAtEnd
+            ? new RegressionLoss.Squared()
+            : new SoftmaxCrossEntropy();
+    Head head = Head.dense(work.stack().hidden(), work.goal().outputs(), loss, SEED);
+    Data.Dense weights = new Data(work).head();
+    set(head.weights().getFirst(), weights.w());
+    set(head.weights().getLast(), weights.b());
+    return head;
+  }
+
+  private static PassSettings settings(
+      Workload work, Workers workers, Optional<Gradients> gradients) {
+    Capacity capacity = Capacity.of(work.batch().steps(), work.batch().sequences());
+    return new PassSettings(capacity, gradients, Probe.NONE, new Draw(SEED), workers, false);
+  }
+
+  private static Steps steps(Workload work) {
+    return Steps.equal(work.batch().steps(), work.batch().sequences());
+  }
+
+  private static Input input(Workload work) {
+    Data data = new Data(work);
+    return work.inputs() instanceof Workload.Inputs.Numbers
+        ? new Input.Rows(matrix(work.rows(), data.numbers()))
+        : Input.Ids.of(columns(work), data.ids());
+  }
+
+  private static int columns(Workload work) {
+    return work.inputs() instanceof Workload.Inputs.Embedding words
+        ? words.words()
+        : work.inputs().width();
+  }
+
+  private static Target target(Workload work) {
+    Data data = new Data(work);
+    return work.goal() instanceof Workload.Goal.NumbersAtEnd
+        ? new Target.Values(matrix(work.goalRows(), data.targets()))
+        : Target.ClassIds.of(data.classes());
+  }
+
+  private static Matrix matrix(int rows, float[] values) {
+    Matrix matrix = Matrix.of(rows, values.length / rows);
+    System.arraycopy(values, 0, matrix.data(), 0, values.length);
+    return matrix;
+  }
+
+  private static void set(Weight weight, float[] values) {
+    if (weight.size() != values.length) {
+      throw new IllegalStateException(weight + " is given " + values.length + " values");
+    }
+    System.arraycopy(values, 0, weight.values().data(), weight.values().at(0), values.length);
+    weight.changed();
+  }
+}
