@@ -19,6 +19,12 @@ import sluice.nn.Weight;
 final class DenseHead implements Head {
   private static final int HEAD = -1; // its place among the layers, for first values
 
+  /** Terms of one block of the sums over rows. */
+  private static final int BLOCK = 256;
+
+  /** Outputs held at once: some 4 MB, so that a softmax over many words never stores all. */
+  private static final int SOME_OUTPUTS = 1 << 20;
+
   private final Loss loss;
   private final Weight w; // [I, O]
   private final Weight b; // [1, O]
@@ -57,8 +63,15 @@ final class DenseHead implements Head {
 
   @Override
   public long passFloats(int rows, boolean training) {
-    return (long) rows * (outputSize() * (training ? 2L : 1L) + 2)
-        + DenseProduct.floats(w, rows, training);
+    int few = some(rows);
+    long outputs = (long) outputSize() * (training || few == rows ? few : few + rows);
+    return outputs + 2L * rows + DenseProduct.floats(w, few, training);
+  }
+
+  /** Rows whose outputs are held at once: whole blocks of the sums over rows. */
+  private int some(int rows) {
+    int blocks = Math.max(1, SOME_OUTPUTS / outputSize() / BLOCK);
+    return Math.min(rows, blocks * BLOCK);
   }
 
   @Override
@@ -69,36 +82,53 @@ final class DenseHead implements Head {
   private final class Pass implements Head.Pass {
     private final DenseProduct product;
     private final WeightedRows weighted;
-    private final Matrix z; // [N, O]
-    private final Matrix dz; // [N, O]
+    private final int some;
+    private final Matrix z; // [some rows, O]  outputs, then their gradient
+    private final int rows;
+    private Matrix predictions = Matrix.EMPTY; // [N, O]  made when first asked for
 
     Pass(int rows, Optional<Gradients> gradients, Workers workers) {
-      product = new DenseProduct(w, b, rows, gradients, workers);
-      weighted = new WeightedRows(loss, rows);
-      z = Matrix.of(rows, outputSize());
-      dz = Matrix.of(gradients.isPresent() ? rows : 0, outputSize());
+      this.rows = rows;
+      some = some(rows);
+      product = new DenseProduct(w, b, some, gradients, workers);
+      weighted = new WeightedRows(loss, rows, workers);
+      z = Matrix.of(some, outputSize());
     }
 
     @Override
     public Matrix predict(Matrix h) {
-      product.forward(h, z);
-      loss.predict(z);
-      return z;
+      if (predictions.capacity() == 0) {
+        predictions = rows == some ? z : Matrix.of(rows, outputSize());
+      }
+      product.forward(h, 0, h.rows(), predictions);
+      loss.predict(predictions);
+      return predictions;
     }
 
     @Override
     public double loss(Matrix h, Target target, float[] weights) {
-      product.forward(h, z);
-      return weighted.lossAndGradient(
-          z, target, weights, z); // the gradient goes where the outputs were
+      loss.check(target, h.rows(), outputSize());
+      for (int first = 0; first < h.rows(); first += some) {
+        losses(h, target, weights, first);
+      }
+      return weighted.sum(h.rows());
     }
 
     @Override
     public double lossAndGradient(Matrix h, Target target, float[] weights, Matrix dh) {
-      product.forward(h, z);
-      double sum = weighted.lossAndGradient(z, target, weights, dz.rows(z.rows()));
-      product.backward(h, dz, dh);
-      return sum;
+      loss.check(target, h.rows(), outputSize());
+      dh.rows(h.rows());
+      for (int first = 0; first < h.rows(); first += some) {
+        losses(h, target, weights, first);
+        product.backward(h, first, z, dh);
+      }
+      return weighted.sum(h.rows());
+    }
+
+    /** The losses of some rows from {@code first} on; z is then their gradient. */
+    private void losses(Matrix h, Target target, float[] weights, int first) {
+      product.forward(h, first, Math.min(some, h.rows() - first), z);
+      weighted.add(z, target, weights, first, z);
     }
   }
 }

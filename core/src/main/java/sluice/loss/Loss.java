@@ -15,14 +15,23 @@ public interface Loss {
   String type();
 
   /**
-   * The loss of each row, summed over its outputs, and the gradient of each row's loss.
-   *
-   * @param output [N, O], before {@link #predict}: values, or logits. Not modified
-   * @param target N rows of a kind this loss can read
-   * @param losses N losses. Modified
-   * @param dOutput [N, O]; may be {@code output} itself. Modified
+   * Throws {@link #unfit} if this loss cannot compare outputs [N, {@code columns}] with N = {@code
+   * rows} rows of a target. Asked once a batch.
    */
-  void rows(Matrix output, Target target, double[] losses, Matrix dOutput);
+  void check(Target target, int rows, int columns);
+
+  /**
+   * The loss of one row, summed over its outputs, and the gradient of that loss.
+   *
+   * <p>Called from several threads at once, for different rows.
+   *
+   * @param output [·, O], before {@link #predict}: values, or logits
+   * @param row the row of the output, and of the gradient
+   * @param target what {@link #check} has accepted
+   * @param targetRow the row of the target
+   * @param dOutput [·, O]; may be {@code output} itself. Modified: one row
+   */
+  double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput);
 
   /**
    * How many outputs a row's loss is the sum of: what a mean divides by besides the number of rows.
@@ -36,14 +45,15 @@ public interface Loss {
    */
   default void predict(Matrix output) {}
 
-  /** The error for a target of a kind that a loss cannot read. */
-  static IllegalArgumentException unfit(Loss loss, Target target, Matrix output) {
+  /** The error for a target of a kind or a shape that a loss cannot read. */
+  static IllegalArgumentException unfit(Loss loss, Target target, int rows, int columns) {
     return new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "%s cannot compare outputs %s with %d rows of %s",
+            "%s cannot compare outputs [%d, %d] with %d rows of %s",
             loss.type(),
-            output,
+            rows,
+            columns,
             target.rows(),
             target.getClass().getSimpleName()));
   }

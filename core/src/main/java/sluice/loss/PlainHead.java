@@ -37,16 +37,16 @@ record PlainHead(int size, Loss loss) implements Head {
 
   @Override
   public Pass pass(int rows, Optional<Gradients> gradients, Workers workers) {
-    return new Pass(rows);
+    return new Pass(rows, workers);
   }
 
   private final class Pass implements Head.Pass {
     private final Matrix output; // [N, O]
     private final WeightedRows weighted;
 
-    Pass(int rows) {
+    Pass(int rows, Workers workers) {
       output = Matrix.of(rows, size);
-      weighted = new WeightedRows(loss, rows);
+      weighted = new WeightedRows(loss, rows, workers);
     }
 
     @Override
@@ -63,7 +63,9 @@ record PlainHead(int size, Loss loss) implements Head {
 
     @Override
     public double lossAndGradient(Matrix h, Target target, float[] weights, Matrix dh) {
-      return weighted.lossAndGradient(h, target, weights, dh.rows(h.rows()));
+      loss.check(target, h.rows(), size);
+      weighted.add(h, target, weights, 0, dh.rows(h.rows()));
+      return weighted.sum(h.rows());
     }
   }
 }

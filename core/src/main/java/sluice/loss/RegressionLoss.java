@@ -17,22 +17,25 @@ public sealed interface RegressionLoss extends Loss {
   }
 
   @Override
-  default void rows(Matrix output, Target target, double[] losses, Matrix dOutput) {
+  default void check(Target target, int rows, int columns) {
     if (!(target instanceof Target.Values(Matrix truth))
-        || truth.rows() != output.rows()
-        || truth.columns() != output.columns()) {
-      throw Loss.unfit(this, target, output);
+        || truth.rows() != rows
+        || truth.columns() != columns) {
+      throw Loss.unfit(this, target, rows, columns);
     }
-    for (int r = 0; r < output.rows(); r++) {
-      double sum = 0;
-      for (int j = 0; j < output.columns(); j++) {
-        double y = output.get(r, j);
-        double t = truth.get(r, j);
-        sum += loss(y, t);
-        dOutput.set(r, j, (float) derivative(y, t));
-      }
-      losses[r] = sum;
+  }
+
+  @Override
+  default double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput) {
+    Matrix truth = ((Target.Values) target).values();
+    double sum = 0;
+    for (int j = 0; j < output.columns(); j++) {
+      double y = output.get(row, j);
+      double t = truth.get(targetRow, j);
+      sum += loss(y, t);
+      dOutput.set(row, j, (float) derivative(y, t));
     }
+    return sum;
   }
 
   /** Squared error, ½(ŷ − y)²; gradient ŷ − y. The metric MSE has no ½. */

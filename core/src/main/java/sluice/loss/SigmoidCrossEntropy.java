@@ -26,24 +26,27 @@ public record SigmoidCrossEntropy() implements Loss {
   }
 
   @Override
-  public void rows(Matrix output, Target target, double[] losses, Matrix dOutput) {
+  public void check(Target target, int rows, int columns) {
     if (!(target instanceof Target.LabelSets(Matrix labels))
-        || labels.rows() != output.rows()
-        || labels.columns() != output.columns()) {
-      throw Loss.unfit(this, target, output);
+        || labels.rows() != rows
+        || labels.columns() != columns) {
+      throw Loss.unfit(this, target, rows, columns);
     }
+  }
+
+  @Override
+  public double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput) {
+    Matrix labels = ((Target.LabelSets) target).values();
     int columns = output.columns();
-    for (int r = 0; r < output.rows(); r++) {
-      double sum = 0;
-      for (int j = 0; j < columns; j++) {
-        double z = output.get(r, j);
-        sum +=
-            Math.max(z, 0) - z * labels.get(r, j) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-      }
-      losses[r] = sum;
-      KERNELS.sigmoid(columns, output.data(), output.at(r), dOutput.data(), dOutput.at(r));
-      KERNELS.axpy(columns, -1, labels.data(), labels.at(r), dOutput.data(), dOutput.at(r));
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      double z = output.get(row, j);
+      double y = labels.get(targetRow, j);
+      sum += Math.max(z, 0) - z * y + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
     }
+    KERNELS.sigmoid(columns, output.data(), output.at(row), dOutput.data(), dOutput.at(row));
+    KERNELS.axpy(columns, -1, labels.data(), labels.at(targetRow), dOutput.data(), dOutput.at(row));
+    return sum;
   }
 
   @Override

@@ -27,34 +27,37 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public void rows(Matrix output, Target target, double[] losses, Matrix dOutput) {
-    if (!(target instanceof Target.ClassIds classes) || classes.rows() != output.rows()) {
-      throw Loss.unfit(this, target, output);
-    }
-    int columns = output.columns();
-    for (int r = 0; r < output.rows(); r++) {
-      int id = classes.get(r);
-      if (id < 0 || id >= columns) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "class %d in row %d is not in 0…%d", id, r, columns - 1));
-      }
-      float own = output.get(r, id);
-      float largest = KERNELS.max(columns, output.data(), output.at(r));
-      double sum = softmax(output, r, largest, dOutput);
-      losses[r] = StrictMath.log(sum) + largest - own;
-      dOutput.set(r, id, dOutput.get(r, id) - 1);
+  public void check(Target target, int rows, int columns) {
+    if (!(target instanceof Target.ClassIds) || target.rows() != rows) {
+      throw Loss.unfit(this, target, rows, columns);
     }
   }
 
-  /** One row of p; returns Σ exp(z − largest). */
-  private static double softmax(Matrix z, int r, float largest, Matrix p) {
-    int columns = z.columns();
-    for (int j = 0; j < columns; j++) {
-      p.set(r, j, z.get(r, j) - largest);
+  @Override
+  public double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput) {
+    int id = ((Target.ClassIds) target).get(targetRow);
+    if (id < 0 || id >= output.columns()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "class %d in row %d is not in 0…%d",
+              id,
+              targetRow,
+              output.columns() - 1));
     }
-    KERNELS.exp(columns, p.data(), p.at(r), p.data(), p.at(r));
-    double sum = KERNELS.sum(columns, p.data(), p.at(r));
-    KERNELS.scale(columns, (float) (1 / sum), p.data(), p.at(r));
+    float own = output.get(row, id);
+    float largest = KERNELS.max(output.columns(), output.data(), output.at(row));
+    double sum = softmax(output, row, largest, dOutput);
+    dOutput.set(row, id, dOutput.get(row, id) - 1);
+    return StrictMath.log(sum) + largest - own;
+  }
+
+  /** One row of p; returns Σ exp(z − largest). */
+  private static double softmax(Matrix z, int row, float largest, Matrix p) {
+    int columns = z.columns();
+    KERNELS.exp(columns, z.data(), z.at(row), largest, p.data(), p.at(row));
+    double sum = KERNELS.sum(columns, p.data(), p.at(row));
+    KERNELS.scale(columns, (float) (1 / sum), p.data(), p.at(row));
     return sum;
   }
 

@@ -62,7 +62,7 @@ final class Dense implements Layer {
   private final class Pass implements Layer.Pass {
     private final Capacity capacity;
     private final InputProduct input;
-    private final Optional<Matrix> db;
+    private final Optional<BiasGradient> db;
     private final Matrix y; // [N, O]
     private final Matrix da; // [N, O]
     private final Matrix none; // [B, 0]
@@ -72,7 +72,10 @@ final class Dense implements Layer {
     Pass(PassSettings settings) {
       capacity = settings.capacity();
       input = new InputProduct(w, settings);
-      db = settings.gradients().map(gradients -> gradients.of(b));
+      db =
+          settings
+              .gradients()
+              .map(gradients -> new BiasGradient(gradients.of(b), settings.workers()));
       y = Matrix.of(capacity.rows(), spec.units());
       da = Matrix.of(settings.training() ? capacity.rows() : 0, spec.units());
       none = Matrix.of(capacity.sequences(), 0);
@@ -83,7 +86,7 @@ final class Dense implements Layer {
       capacity.check(steps);
       this.x = x;
       this.steps = steps;
-      input.forward(x, b, y.rows(steps.rows()));
+      input.forward(x, b.values(), y.rows(steps.rows()));
       spec.activation().apply(y);
       return y;
     }
@@ -92,7 +95,7 @@ final class Dense implements Layer {
     public Matrix backward(Matrix dy, Matrix end) {
       da.rows(dy.rows());
       spec.activation().backward(y, dy, da);
-      WeightGradient.addRowSum(da, db.orElseThrow());
+      db.orElseThrow().add(da);
       return input.backward(x, da);
     }
 

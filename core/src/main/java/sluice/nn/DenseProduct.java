@@ -1,19 +1,16 @@
 package sluice.nn;
 
 import java.util.Optional;
-import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Workers;
 
 /** y = x·W + b with its derivatives, for whoever owns W and b: the product that a head needs. */
 public final class DenseProduct {
-  private static final Kernels KERNELS = Kernels.get();
-
   private final Weight b;
   private final RowProduct product;
   private final Optional<Back> back;
 
-  /** For up to {@code rows} rows; without gradients, forward only. */
+  /** For up to {@code rows} rows at once; without gradients, forward only. */
   public DenseProduct(
       Weight w, Weight b, int rows, Optional<Gradients> gradients, Workers workers) {
     this.b = b;
@@ -22,8 +19,8 @@ public final class DenseProduct {
         gradients.map(g ->
             new Back(
                 RowProduct.byTransposed(w, workers),
-                new WeightGradient(g.of(w), rows, workers),
-                g.of(b)));
+                WeightGradient.of(g.of(w), rows, workers),
+                new BiasGradient(g.of(b), workers)));
   }
 
   /** Floats that one holds for up to {@code rows} rows. */
@@ -38,22 +35,24 @@ public final class DenseProduct {
     return floats;
   }
 
-  /** y = x·W + b. [N, I] → [N, O]. Modified: y. */
-  public void forward(Matrix x, Matrix y) {
-    Matrix bias = b.values();
-    y.rows(x.rows());
-    KERNELS.fillRows(
-        y.rows(), y.columns(), bias.data(), bias.at(0), y.data(), y.at(0), y.columns());
-    product.run(x, y, 0, true);
+  /**
+   * y = x·W + b for {@code count} rows of x from {@code first} on. [N, I] → [count, O]. Modified:
+   * y.
+   */
+  public void forward(Matrix x, int first, int count, Matrix y) {
+    product.run(x, first, count, y.rows(count), 0, b.values(), true);
   }
 
-  /** dW += xᵀ·dy, db += Σ dy, dx = dy·Wᵀ. Modified: the gradients and dx. */
-  public void backward(Matrix x, Matrix dy, Matrix dx) {
+  /**
+   * The way back from all rows of dy [count, O], which belong to the rows of x and dx [N, I] from
+   * {@code first} on: dW += xᵀ·dy, db += Σ dy, dx = dy·Wᵀ. Modified: the gradients and dx.
+   */
+  public void backward(Matrix x, int first, Matrix dy, Matrix dx) {
     Back derivatives = back.orElseThrow();
-    derivatives.dw.add(x, dy);
-    WeightGradient.addRowSum(dy, derivatives.db);
-    derivatives.byTransposed.run(dy, dx.rows(dy.rows()), 0, false);
+    derivatives.dw.add(x, first, dy);
+    derivatives.db.add(dy);
+    derivatives.byTransposed.run(dy, 0, dy.rows(), dx, first, Matrix.EMPTY, false);
   }
 
-  private record Back(RowProduct byTransposed, WeightGradient dw, Matrix db) {}
+  private record Back(RowProduct byTransposed, WeightGradient dw, BiasGradient db) {}
 }

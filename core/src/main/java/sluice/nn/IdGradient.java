@@ -3,29 +3,43 @@ package sluice.nn;
 import java.util.Arrays;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
+import sluice.math.Workers;
 
 /**
  * dW += xᵀ·da where each row of x is one-hot: row r of da is added to the gradient's row of its id.
  *
  * <p>Rows are gathered in blocks of 256, each block summed from zero and then added, as in every
- * product: so ids give the bits that one-hot rows would give.
+ * product: so ids give the bits that one-hot rows would give. Columns are shared out among workers.
  */
-final class IdGradient {
+final class IdGradient implements Workers.Piece {
   private static final Kernels KERNELS = Kernels.get();
   private static final int BLOCK = 256;
 
+  /** Floats of da a block below which another thread costs more than it brings. */
+  private static final int WORTH_SHARING = 1 << 16;
+
   private final int columns;
+  private final Workers workers;
   private final int[] slot; // by id; −1: not in this block
+  private final int[] slots = new int[BLOCK]; // by row of the block
   private final int[] ids; // by slot
   private final float[] sums; // [slots, columns]
+  private int used;
+  private int first;
+  private int count;
+  private int firstRow;
+  private int pieceColumns;
+  private Matrix da = Matrix.EMPTY;
+  private Matrix gradient = Matrix.EMPTY;
 
-  IdGradient(int width, int columns) {
+  IdGradient(int width, int columns, Workers workers) {
     this.columns = columns;
-    int slots = Math.min(BLOCK, width);
+    this.workers = workers;
+    int most = Math.min(BLOCK, width);
     slot = new int[width];
     Arrays.fill(slot, -1);
-    ids = new int[slots];
-    sums = new float[slots * columns];
+    ids = new int[most];
+    sums = new float[most * columns];
   }
 
   int width() {
@@ -34,23 +48,48 @@ final class IdGradient {
 
   /** Adds all rows of da to the rows of the gradient from {@code firstRow} on. */
   void add(Input.Ids x, int firstRow, Matrix da, Matrix gradient) {
-    for (int first = 0; first < x.rows(); first += BLOCK) {
-      int used = 0;
-      for (int r = first, end = Math.min(first + BLOCK, x.rows()); r < end; r++) {
-        int id = x.get(r);
-        int at = slot[id] * columns;
-        if (at < 0) {
-          at = used * columns;
-          slot[id] = used;
-          ids[used++] = id;
-          Arrays.fill(sums, at, at + columns, 0);
-        }
-        KERNELS.add(columns, da.data(), da.at(r), sums, at);
+    this.firstRow = firstRow;
+    this.da = da;
+    this.gradient = gradient;
+    for (first = 0; first < x.rows(); first += BLOCK) {
+      count = Math.min(BLOCK, x.rows() - first);
+      assignSlots(x);
+      int pieces = count * columns < WORTH_SHARING ? 1 : workers.threads();
+      pieceColumns = Math.ceilDiv(columns, pieces);
+      workers.run(Math.ceilDiv(columns, pieceColumns), this);
+    }
+  }
+
+  /** Gives each id of the block a row of sums, in the order in which they come. */
+  private void assignSlots(Input.Ids x) {
+    used = 0;
+    for (int r = 0; r < count; r++) {
+      int id = x.get(first + r);
+      if (slot[id] < 0) {
+        slot[id] = used;
+        ids[used++] = id;
       }
-      for (int s = 0; s < used; s++) {
-        KERNELS.add(columns, sums, s * columns, gradient.data(), gradient.at(firstRow + ids[s]));
-        slot[ids[s]] = -1;
-      }
+      slots[r] = slot[id];
+    }
+    for (int s = 0; s < used; s++) {
+      slot[ids[s]] = -1;
+    }
+  }
+
+  @Override
+  public void run(int piece) {
+    int from = piece * pieceColumns;
+    int n = Math.min(pieceColumns, columns - from);
+    for (int s = 0; s < used; s++) {
+      int at = s * columns + from;
+      Arrays.fill(sums, at, at + n, 0);
+    }
+    for (int r = 0; r < count; r++) {
+      KERNELS.add(n, da.data(), da.at(first + r) + from, sums, slots[r] * columns + from);
+    }
+    for (int s = 0; s < used; s++) {
+      int at = gradient.at(firstRow + ids[s]) + from;
+      KERNELS.add(n, sums, s * columns + from, gradient.data(), at);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Workers;
 
@@ -16,13 +15,12 @@ import sluice.math.Workers;
  * its band of rows.
  */
 final class InputProduct {
-  private static final Kernels KERNELS = Kernels.get();
-
   private final Weight wx;
   private final Optional<Matrix> dwx;
   private final int maxRows;
   private final Workers workers;
   private final List<Band> bands = new ArrayList<>(); // made when first needed, then kept
+  private final IdProduct idProduct;
   private final Optional<RowProduct> back;
   private final Matrix dx; // [N, I]
   private Optional<IdGradient> idGradient = Optional.empty();
@@ -32,13 +30,14 @@ final class InputProduct {
     this.maxRows = settings.capacity().rows();
     this.workers = settings.workers();
     this.dwx = settings.gradients().filter(g -> g.has(wx)).map(g -> g.of(wx));
+    this.idProduct = new IdProduct(wx, workers);
     boolean needed = settings.training() && settings.inputGradient();
     this.back = needed ? Optional.of(RowProduct.byTransposed(wx, workers)) : Optional.empty();
     this.dx = Matrix.of(needed ? maxRows : 0, wx.values().rows());
   }
 
   /** a = b + x·Wx, all rows. */
-  void forward(Input x, Weight b, Matrix a) {
+  void forward(Input x, Matrix b, Matrix a) {
     if (x.width() != wx.values().rows()) {
       throw new IllegalArgumentException(
           String.format(
@@ -49,10 +48,63 @@ final class InputProduct {
               x.width(),
               wx.values()));
     }
-    Matrix bias = b.values();
-    KERNELS.fillRows(
-        a.rows(), a.columns(), bias.data(), bias.at(0), a.data(), a.at(0), a.columns());
-    part(x, 0, a, true);
+    forward(x, 0, b, a);
+  }
+
+  /** Makes ready for {@link #rows} from several threads. */
+  void prepare(Input x) {
+    prepare(x, 0);
+  }
+
+  private void prepare(Input x, int firstRow) {
+    switch (x) {
+      case Input.Rows(Matrix values) -> band(firstRow, values.columns()).product.refresh();
+      case Input.Ids ids -> {}
+      case Input.Joined(List<Input> parts) -> {
+        int row = firstRow;
+        for (int i = 0; i < parts.size(); i++) {
+          prepare(parts.get(i), row);
+          row += parts.get(i).width();
+        }
+      }
+    }
+  }
+
+  /** a[aRow …] = b + x[xRow …]·Wx for {@code count} rows, in this thread. */
+  void rows(Input x, int xRow, int count, Matrix b, Matrix a, int aRow) {
+    rows(x, 0, xRow, count, b, a, aRow);
+  }
+
+  private void rows(Input x, int firstRow, int xRow, int count, Matrix b, Matrix a, int aRow) {
+    switch (x) {
+      case Input.Rows(Matrix values) ->
+          band(firstRow, values.columns()).product.rows(count, values, xRow, a, aRow, b);
+      case Input.Ids ids -> idProduct.rows(ids, firstRow, xRow, count, a, aRow, b);
+      case Input.Joined(List<Input> parts) -> {
+        int row = firstRow;
+        for (int i = 0; i < parts.size(); i++) {
+          rows(parts.get(i), row, xRow, count, i == 0 ? b : Matrix.EMPTY, a, aRow);
+          row += parts.get(i).width();
+        }
+      }
+    }
+  }
+
+  /** One part of an input, which reads the rows of Wx from {@code firstRow} on. */
+  private void forward(Input x, int firstRow, Matrix b, Matrix a) {
+    check(x, a);
+    switch (x) {
+      case Input.Rows(Matrix values) ->
+          band(firstRow, values.columns()).product.run(values, 0, a.rows(), a, 0, b, true);
+      case Input.Ids ids -> idProduct.run(ids, firstRow, a, b);
+      case Input.Joined(List<Input> parts) -> {
+        int row = firstRow;
+        for (int i = 0; i < parts.size(); i++) {
+          forward(parts.get(i), row, i == 0 ? b : Matrix.EMPTY, a);
+          row += parts.get(i).width();
+        }
+      }
+    }
   }
 
   /**
@@ -61,56 +113,40 @@ final class InputProduct {
    */
   Matrix backward(Input x, Matrix da) {
     if (dwx.isPresent()) {
-      part(x, 0, da, false);
+      gradient(x, 0, da, dwx.get());
     }
     if (back.isPresent()) {
-      back.get().run(da, dx.rows(da.rows()), 0, false);
+      back.get().run(da, dx.rows(da.rows()), false);
     }
     return dx;
   }
 
-  /** Walks the parts of an input, each reading the rows of Wx from {@code firstRow} on. */
-  private void part(Input x, int firstRow, Matrix a, boolean forward) {
-    if (x.rows() != a.rows()) {
-      throw new IllegalArgumentException(
-          "a part of the input has " + x.rows() + " rows, the batch has " + a.rows());
-    }
+  private void gradient(Input x, int firstRow, Matrix da, Matrix gradient) {
+    check(x, da);
     switch (x) {
-      case Input.Rows(Matrix values) -> {
-        Band band = band(firstRow, values.columns());
-        if (forward) {
-          band.product.run(values, a, 0, true);
-        } else {
-          band.gradient.orElseThrow().add(values, a);
-        }
-      }
-      case Input.Ids ids -> {
-        if (forward) {
-          addRows(ids, firstRow, a);
-        } else {
-          idGradient(ids.width()).add(ids, firstRow, a, dwx.orElseThrow());
-        }
-      }
+      case Input.Rows(Matrix values) ->
+          band(firstRow, values.columns()).gradient.orElseThrow().add(values, 0, da);
+      case Input.Ids ids -> idGradient(ids.width()).add(ids, firstRow, da, gradient);
       case Input.Joined(List<Input> parts) -> {
         int row = firstRow;
         for (int i = 0; i < parts.size(); i++) {
-          part(parts.get(i), row, a, forward);
+          gradient(parts.get(i), row, da, gradient);
           row += parts.get(i).width();
         }
       }
     }
   }
 
-  private void addRows(Input.Ids ids, int firstRow, Matrix a) {
-    Matrix w = wx.values();
-    for (int r = 0; r < ids.rows(); r++) {
-      KERNELS.add(w.columns(), w.data(), w.at(firstRow + ids.get(r)), a.data(), a.at(r));
+  private static void check(Input x, Matrix a) {
+    if (x.rows() != a.rows()) {
+      throw new IllegalArgumentException(
+          "a part of the input has " + x.rows() + " rows, the batch has " + a.rows());
     }
   }
 
   private IdGradient idGradient(int width) {
     if (idGradient.isEmpty() || idGradient.get().width() < width) {
-      idGradient = Optional.of(new IdGradient(width, wx.values().columns()));
+      idGradient = Optional.of(new IdGradient(width, wx.values().columns(), workers));
     }
     return idGradient.get();
   }
@@ -127,8 +163,8 @@ final class InputProduct {
         new Band(
             firstRow,
             rows,
-            RowProduct.byBand(wx, firstRow, rows, false, workers),
-            dwx.map(gradient -> new WeightGradient(gradient, firstRow, rows, maxRows, workers)));
+            RowProduct.byBand(wx, firstRow, rows, workers),
+            dwx.map(gradient -> WeightGradient.ofBand(gradient, firstRow, rows, maxRows, workers)));
     bands.add(band);
     return band;
   }

@@ -2,9 +2,9 @@ package sluice.nn;
 
 import java.util.List;
 import java.util.Optional;
+import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Steps;
-import sluice.math.Workers;
 
 /**
  * Plain recurrent layer (Elman 1990), one direction.
@@ -19,6 +19,8 @@ import sluice.math.Workers;
  * <p>The state of a sequence is h: H floats.
  */
 final class Rnn implements Layer {
+  private static final Kernels KERNELS = Kernels.get();
+
   private final LayerSpec.RnnSpec spec;
   private final int index;
   private final int inputSize;
@@ -65,7 +67,8 @@ final class Rnn implements Layer {
 
   @Override
   public long passFloats(Capacity capacity, boolean training) {
-    long floats = hiddenSize * (2L * capacity.rows() + 2L * capacity.sequences());
+    long floats = 2L * hiddenSize * capacity.sequences(); // start and end
+    floats += History.floats(capacity, hiddenSize, true, training);
     floats += InputProduct.floats(inputSize, hiddenSize, capacity, training);
     floats += RowProduct.floats(hiddenSize, hiddenSize);
     if (training) {
@@ -84,15 +87,15 @@ final class Rnn implements Layer {
   private final class Pass implements Layer.Pass {
     private final PassSettings settings;
     private final Slices slices;
+    private final TimeLoop loop;
+    private final boolean stepwise; // the product of the input inside the time loop
     private final InputProduct input;
     private final RowProduct recurrent;
-    private final Matrix h; // [N, H]
-    private final Matrix before; // [N, H]  h₋₁ of each row
+    private final History h;
     private final Matrix start; // [B, H]
     private final Matrix end; // [B, H]
     private final Matrix none = Matrix.EMPTY;
     private final Optional<Back> back;
-    private final Workers.Piece forwardSlice = this::forward;
     private Input x = new Input.Rows(Matrix.EMPTY);
     private Steps steps = Steps.equal(1, 1);
 
@@ -100,10 +103,11 @@ final class Rnn implements Layer {
       this.settings = settings;
       Capacity capacity = settings.capacity();
       slices = new Slices(settings.workers());
+      loop = new TimeLoop(settings, slices, hiddenSize, wh.size(), this::step);
+      stepwise = !loop.byUnits() && TimeLoop.stepwise(wx.size(), wh.size(), capacity.sequences());
       input = new InputProduct(wx, settings);
       recurrent = RowProduct.by(wh, settings.workers());
-      h = Matrix.of(capacity.rows(), hiddenSize);
-      before = Matrix.of(capacity.rows(), hiddenSize);
+      h = new History(capacity, hiddenSize, true);
       start = Matrix.of(capacity.sequences(), hiddenSize);
       end = Matrix.of(capacity.sequences(), hiddenSize);
       back = settings.gradients().map(gradients -> new Back(gradients));
@@ -114,29 +118,42 @@ final class Rnn implements Layer {
       settings.capacity().check(steps);
       this.x = x;
       this.steps = steps;
-      before.rows(steps.rows());
-      input.forward(x, b, h.rows(steps.rows()));
+      h.begin(steps);
+      if (stepwise) {
+        input.prepare(x);
+      } else {
+        input.forward(x, b.values(), h.rows());
+      }
       recurrent.refresh();
-      slices.run(steps, forwardSlice);
+      Matrix all = h.all();
+      int states = steps.sequences() * hiddenSize;
+      System.arraycopy(start.data(), start.at(0), all.data(), all.at(h.start()), states);
+      loop.forward(steps);
+      for (int b = 0; b < steps.sequences(); b++) {
+        int last = all.at(h.at(steps.length(b) - 1, b));
+        System.arraycopy(all.data(), last, end.data(), end.at(b), hiddenSize);
+      }
       if (!settings.probe().equals(Probe.NONE)) {
         for (int t = 0; t < steps.count(); t++) {
-          settings.probe().forwardStep(index, t, steps.offset(t), steps.alive(t), none, h, h);
+          Matrix rows = h.rows();
+          settings.probe().forwardStep(index, t, steps.offset(t), steps.alive(t), none, rows, rows);
         }
       }
-      return h;
+      return h.rows();
     }
 
-    /** The time loop of one slice of the batch. */
-    private void forward(int slice) {
-      slices.fromStart(slice, start, 0, before);
-      for (int t = 0; t < steps.count() && slices.count(slice, t) > 0; t++) {
-        int row = slices.row(slice, t);
-        int count = slices.count(slice, t);
-        recurrent.rows(count, before, row, h, row, true);
-        spec.activation().apply(count * hiddenSize, h.data(), h.at(row));
-        slices.onward(slice, t, h, before);
+    /** Step t of the units {@code [from, to)} of a slice of the sequences. */
+    private void step(int slice, int t, int from, int to) {
+      int first = slices.first(slice);
+      int count = slices.count(slice, t);
+      int at = h.at(t, first);
+      if (stepwise) {
+        input.rows(x, slices.row(slice, t), count, b.values(), h.all(), at);
       }
-      slices.toEnd(slice, h, 0, end, 0);
+      recurrent.units(from, to, count, h.all(), h.before(t, first), h.all(), at, true);
+      for (int r = 0; r < count; r++) {
+        spec.activation().apply(to - from, h.all().data(), h.all().at(at + r) + from);
+      }
     }
 
     @Override
@@ -168,33 +185,35 @@ final class Rnn implements Layer {
 
     /** What backward needs besides. */
     private final class Back {
-      private final RowProduct recurrentBack; // ·Whᵀ
+      private final TimeLoop loop;
+      private final RowProduct recurrent; // ·Whᵀ
       private final WeightGradient dwh;
-      private final Matrix db; // [1, H]
+      private final BiasGradient db;
       private final Matrix dh; // [N, H]  from above and from step t+1
       private final Matrix da; // [N, H]
       private final Matrix startGradient; // [B, H]
-      private final Workers.Piece backwardSlice = this::backward;
-      private Matrix dy = Matrix.EMPTY;
-      private Matrix endGradient = Matrix.EMPTY;
 
       Back(Gradients gradients) {
         int rows = settings.capacity().rows();
-        recurrentBack = RowProduct.byTransposed(wh, settings.workers());
-        dwh = new WeightGradient(gradients.of(wh), rows, settings.workers());
-        db = gradients.of(b);
+        loop = new TimeLoop(settings, slices, hiddenSize, wh.size(), this::step);
+        recurrent = RowProduct.byTransposed(wh, settings.workers());
+        dwh = WeightGradient.of(gradients.of(wh), rows, settings.workers());
+        db = new BiasGradient(gradients.of(b), settings.workers());
         dh = Matrix.of(rows, hiddenSize);
         da = Matrix.of(rows, hiddenSize);
         startGradient = Matrix.of(settings.capacity().sequences(), hiddenSize);
       }
 
       Matrix backward(Matrix dy, Matrix endGradient) {
-        this.dy = dy;
-        this.endGradient = endGradient;
-        dh.rows(steps.rows());
         da.rows(steps.rows());
-        recurrentBack.refresh();
-        slices.run(steps, backwardSlice);
+        dh.rows(steps.rows());
+        System.arraycopy(dy.data(), dy.at(0), dh.data(), dh.at(0), dh.size());
+        for (int b = 0; b < steps.sequences(); b++) {
+          int last = dh.at(steps.lastRow(b));
+          KERNELS.add(hiddenSize, endGradient.data(), endGradient.at(b), dh.data(), last);
+        }
+        recurrent.refresh();
+        loop.backward(steps);
         if (!settings.probe().equals(Probe.NONE)) {
           for (int t = steps.count() - 1; t >= 0; t--) {
             settings
@@ -202,32 +221,37 @@ final class Rnn implements Layer {
                 .backwardStep(index, t, steps.offset(t), steps.alive(t), dh, none, none, da);
           }
         }
-        dwh.add(before, da);
-        WeightGradient.addRowSum(da, db);
+        dwh.add(h.past(), h.pastRow(), da);
+        db.add(da);
         return input.backward(x, da);
       }
 
-      /** The time loop of one slice of the batch, backwards. */
-      private void backward(int slice) {
-        slices.gather(slice, dy, endGradient, dh);
-        for (int t = steps.count() - 1; t >= 0; t--) {
-          int count =
-              slices.count(slice, t); // 0 while every sequence of this slice has ended before t
-          int row = slices.row(slice, t);
+      /**
+       * Step t of the units {@code [from, to)} of a slice: first what step t+1 hands back through
+       * Wh, then the activation; at −1 what step 0 hands to the initial state.
+       */
+      private void step(int slice, int t, int from, int to) {
+        int first = slices.first(slice);
+        if (t + 1 < steps.count()) {
+          int later = slices.row(slice, t + 1);
+          int alive = slices.count(slice, t + 1); // 0 while all of this slice have ended before
+          if (t >= 0) {
+            recurrent.units(from, to, alive, da, later, dh, slices.row(slice, t), true);
+          } else {
+            recurrent.units(from, to, alive, da, later, startGradient, first, false);
+          }
+        }
+        for (int r = 0, count = t < 0 ? 0 : slices.count(slice, t); r < count; r++) {
+          int row = slices.row(slice, t) + r;
           spec.activation()
               .backward(
-                  count * hiddenSize,
-                  h.data(),
-                  h.at(row),
+                  to - from,
+                  h.rows().data(),
+                  h.rows().at(row) + from,
                   dh.data(),
-                  dh.at(row),
+                  dh.at(row) + from,
                   da.data(),
-                  da.at(row));
-          if (t > 0) {
-            recurrentBack.rows(count, da, row, dh, slices.row(slice, t - 1), true);
-          } else {
-            recurrentBack.rows(count, da, row, startGradient, slices.first(slice), false);
-          }
+                  da.at(row) + from);
         }
       }
     }

@@ -5,117 +5,214 @@ import sluice.math.Matrix;
 import sluice.math.Workers;
 
 /**
- * C = or += A·W (or A·Wᵀ) with a weight that is packed once a version, rows shared out among
- * workers.
+ * C = bias + A·W, or C = or += A·W (or A·Wᵀ), with a weight that is packed once a version; the work
+ * is shared out among workers by rows, or by columns where the weight is large.
  *
- * <p>Every element is the same sum whatever the division of the rows.
+ * <p>Every element is the same sum however the work is divided.
  */
-final class RowProduct implements Workers.Piece {
+final class RowProduct {
   private static final Kernels KERNELS = Kernels.get();
 
-  /** Rows a piece takes: large enough to reuse a panel of W, small enough to share out. */
+  /** Rows of a piece: enough to reuse a panel of W, few enough to share out. */
   private static final int PIECE_ROWS = 64;
+
+  /** Floats of W that stay in a core's second cache while all rows pass by. */
+  private static final int PIECE_FLOATS = 3 << 16;
+
+  /** Multiplications, or floats to pack, below which another thread costs more than it brings. */
+  private static final long WORTH_SHARING = 1 << 20;
+
+  /** To read W takes as long as to multiply so many rows with it. */
+  private static final int FEW_ROWS = 4;
 
   private final Weight weight;
   private final int firstRow; // of the weight: a joined input reads a band of its rows
+  private final boolean transposed;
   private final int inner;
   private final int outer;
-  private final boolean transposed;
+  private final int parts; // of the columns, each packed alone
+  private final int partColumns;
   private final float[] packed;
   private final Workers workers;
+  private final int pieceColumns;
+  private final int columnPieces;
+  private final Workers.Piece packColumns = this::packColumns;
+  private final Workers.Piece runRows = this::runRows;
+  private final Workers.Piece runColumns = this::runColumns;
   private long packedVersion = -1;
 
   private Matrix a = Matrix.EMPTY;
+  private int aRow;
   private Matrix c = Matrix.EMPTY;
-  private int cColumn;
+  private int cRow;
+  private int count;
+  private Matrix bias = Matrix.EMPTY;
   private boolean add;
 
-  private RowProduct(Weight weight, int firstRow, int rows, boolean transposed, Workers workers) {
+  private RowProduct(
+      Weight weight, int firstRow, int rows, boolean transposed, int parts, Workers workers) {
     int columns = weight.values().columns();
     this.weight = weight;
     this.firstRow = firstRow;
+    this.transposed = transposed;
     this.inner = transposed ? columns : rows;
     this.outer = transposed ? rows : columns;
-    this.transposed = transposed;
-    this.packed = new float[KERNELS.packedLength(inner, outer)];
+    this.parts = parts;
+    this.partColumns = outer / parts;
+    this.packed = new float[parts * KERNELS.packedLength(inner, partColumns)];
     this.workers = workers;
+    int panels = Math.ceilDiv(partColumns, KERNELS.panel());
+    int threads = workers.threads();
+    int rounds = Math.ceilDiv(packed.length, PIECE_FLOATS * threads);
+    pieceColumns = Math.ceilDiv(panels, Math.min(panels, rounds * threads)) * KERNELS.panel();
+    columnPieces = Math.ceilDiv(partColumns, pieceColumns);
   }
 
   /** A·W for a weight [k, n]. */
   static RowProduct by(Weight weight, Workers workers) {
-    return new RowProduct(weight, 0, weight.values().rows(), false, workers);
+    return new RowProduct(weight, 0, weight.values().rows(), false, 1, workers);
+  }
+
+  /** A·W for a weight whose columns are several gates, so that some units of each can be asked. */
+  static RowProduct byGates(Weight weight, int gates, Workers workers) {
+    return new RowProduct(weight, 0, weight.values().rows(), false, gates, workers);
   }
 
   /** A·Wᵀ for a weight [n, k]. */
   static RowProduct byTransposed(Weight weight, Workers workers) {
-    return new RowProduct(weight, 0, weight.values().rows(), true, workers);
+    return new RowProduct(weight, 0, weight.values().rows(), true, 1, workers);
   }
 
-  /** A·W or A·Wᵀ with a band of the weight's rows. */
-  static RowProduct byBand(
-      Weight weight, int firstRow, int rows, boolean transposed, Workers workers) {
-    return new RowProduct(weight, firstRow, rows, transposed, workers);
-  }
-
-  /** Packs the weight again if it has changed. Call before {@link #rows} from several threads. */
-  void refresh() {
-    if (packedVersion == weight.version()) {
-      return;
-    }
-    Matrix w = weight.values();
-    if (transposed) {
-      KERNELS.packTransposed(inner, outer, w.data(), w.at(firstRow), w.columns(), packed);
-    } else {
-      KERNELS.pack(inner, outer, w.data(), w.at(firstRow), w.columns(), packed);
-    }
-    packedVersion = weight.version();
-  }
-
-  /** C[cRow …] = or += A[aRow …]·W for {@code count} rows, in this thread. */
-  void rows(int count, Matrix a, int aRow, Matrix c, int cRow, boolean add) {
-    KERNELS.product(
-        count,
-        inner,
-        outer,
-        a.data(),
-        a.at(aRow),
-        a.columns(),
-        packed,
-        c.data(),
-        c.at(cRow),
-        c.columns(),
-        add);
-  }
-
-  /** C[:, column …] = or += A·W for all rows of A, shared out among the workers. */
-  void run(Matrix a, Matrix c, int column, boolean add) {
-    refresh();
-    this.a = a;
-    this.c = c;
-    this.cColumn = column;
-    this.add = add;
-    workers.run((a.rows() + PIECE_ROWS - 1) / PIECE_ROWS, this);
-  }
-
-  @Override
-  public void run(int piece) {
-    int first = piece * PIECE_ROWS;
-    int count = Math.min(PIECE_ROWS, a.rows() - first);
-    KERNELS.product(
-        count,
-        inner,
-        outer,
-        a.data(),
-        a.at(first),
-        a.columns(),
-        packed,
-        c.data(),
-        c.at(first) + cColumn,
-        c.columns(),
-        add);
+  /** A·W with a band of the weight's rows. */
+  static RowProduct byBand(Weight weight, int firstRow, int rows, Workers workers) {
+    return new RowProduct(weight, firstRow, rows, false, 1, workers);
   }
 
   static long floats(int inner, int outer) {
     return KERNELS.packedLength(inner, outer);
+  }
+
+  /** Packs the weight again if it has changed. Call before {@link #rows} from several threads. */
+  void refresh() {
+    if (packedVersion != weight.version()) {
+      share(packed.length, parts * columnPieces, packColumns);
+      packedVersion = weight.version();
+    }
+  }
+
+  private void packColumns(int piece) {
+    int part = piece / columnPieces;
+    int from = piece % columnPieces * pieceColumns;
+    int to = Math.min(from + pieceColumns, partColumns);
+    Matrix w = weight.values();
+    int at = part * (packed.length / parts);
+    if (transposed) {
+      int first = w.at(firstRow + part * partColumns);
+      KERNELS.packTransposed(inner, from, to, w.data(), first, w.columns(), packed, at);
+    } else {
+      int first = w.at(firstRow) + part * partColumns;
+      KERNELS.pack(inner, from, to, w.data(), first, w.columns(), packed, at);
+    }
+  }
+
+  /** C[cRow …] = or += A[aRow …]·W for {@code count} rows, in this thread. */
+  void rows(int count, Matrix a, int aRow, Matrix c, int cRow, boolean add) {
+    units(0, partColumns, count, a, aRow, c, cRow, add); // all of each part
+  }
+
+  /** C[cRow …] = bias + A[aRow …]·W, or += without a bias, in this thread. */
+  void rows(int count, Matrix a, int aRow, Matrix c, int cRow, Matrix bias) {
+    if (bias.rows() > 0) {
+      KERNELS.fillRows(count, outer, bias.data(), bias.at(0), c.data(), c.at(cRow), c.columns());
+    }
+    rows(count, a, aRow, c, cRow, true);
+  }
+
+  /** The same, of columns {@code [from, to)} of each part only; a panel begins at the first. */
+  void units(int from, int to, int count, Matrix a, int aRow, Matrix c, int cRow, boolean add) {
+    for (int part = 0; part < parts; part++) {
+      KERNELS.product(
+          count,
+          inner,
+          from,
+          to,
+          a.data(),
+          a.at(aRow),
+          a.columns(),
+          packed,
+          part * (packed.length / parts),
+          c.data(),
+          c.at(cRow) + part * partColumns,
+          c.columns(),
+          add);
+    }
+  }
+
+  /** C = or += A·W for all rows, shared out among the workers. */
+  void run(Matrix a, Matrix c, boolean add) {
+    run(a, 0, a.rows(), c, 0, Matrix.EMPTY, add);
+  }
+
+  /** C[cRow …] = bias + A[aRow …]·W, or = or += without a bias, for {@code count} rows. */
+  void run(Matrix a, int aRow, int count, Matrix c, int cRow, Matrix bias, boolean add) {
+    refresh();
+    this.a = a;
+    this.aRow = aRow;
+    this.c = c;
+    this.cRow = cRow;
+    this.count = count;
+    this.bias = bias;
+    this.add = add;
+    int rowPieces = Math.ceilDiv(count, PIECE_ROWS);
+    long work = (long) Math.max(count, FEW_ROWS) * inner * outer;
+    if (packed.length <= PIECE_FLOATS
+        ? rowPieces >= workers.threads()
+        : (long) rowPieces * outer < (long) columnPieces * count) { // what is read again is less
+      share(work, rowPieces, runRows);
+    } else {
+      share(work, columnPieces, runColumns);
+    }
+  }
+
+  private void share(long work, int pieces, Workers.Piece piece) {
+    if (work < WORTH_SHARING) {
+      for (int i = 0; i < pieces; i++) {
+        piece.run(i);
+      }
+    } else {
+      workers.run(pieces, piece);
+    }
+  }
+
+  private void runRows(int piece) {
+    int first = piece * PIECE_ROWS;
+    run(first, Math.min(PIECE_ROWS, count - first), 0, outer);
+  }
+
+  private void runColumns(int piece) {
+    int from = piece * pieceColumns;
+    run(0, count, from, Math.min(from + pieceColumns, outer));
+  }
+
+  private void run(int first, int rows, int from, int to) {
+    int out = c.at(cRow + first);
+    if (bias.rows() > 0) {
+      KERNELS.fillRows(
+          rows, to - from, bias.data(), bias.at(0) + from, c.data(), out + from, c.columns());
+    }
+    KERNELS.product(
+        rows,
+        inner,
+        from,
+        to,
+        a.data(),
+        a.at(aRow + first),
+        a.columns(),
+        packed,
+        0,
+        c.data(),
+        out,
+        c.columns(),
+        add);
   }
 }

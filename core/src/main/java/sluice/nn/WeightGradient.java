@@ -5,7 +5,7 @@ import sluice.math.Matrix;
 import sluice.math.Workers;
 
 /**
- * dW += Aᵀ·dA and db += Σ rows of dA, columns shared out among workers.
+ * dW += Aᵀ·dA, columns shared out among workers.
  *
  * <p>Every element is the same sum, over all rows in blocks of 256, whatever the division of the
  * columns.
@@ -26,19 +26,18 @@ final class WeightGradient implements Workers.Piece {
   private final Workers workers;
   private final int pieces;
   private final int width;
-  private final int maxRows;
   private final float[][] scratch;
 
   private Matrix a = Matrix.EMPTY;
+  private int aRow;
   private Matrix da = Matrix.EMPTY;
 
-  WeightGradient(Matrix gradient, int firstRow, int inputs, int maxRows, Workers workers) {
+  private WeightGradient(Matrix gradient, int firstRow, int inputs, int maxRows, Workers workers) {
     this.gradient = gradient;
     this.firstRow = firstRow;
     this.inputs = inputs;
     this.columns = gradient.columns();
     this.workers = workers;
-    this.maxRows = maxRows;
     int wanted = Math.max(1, Math.min(workers.threads(), columns / PIECE_COLUMNS));
     this.width = (columns + wanted - 1) / wanted + 31 & ~31;
     this.pieces = (columns + width - 1) / width;
@@ -46,8 +45,14 @@ final class WeightGradient implements Workers.Piece {
         new float[pieces][KERNELS.transposedScratch(maxRows, inputs, Math.min(width, columns))];
   }
 
-  WeightGradient(Matrix gradient, int maxRows, Workers workers) {
-    this(gradient, 0, gradient.rows(), maxRows, workers);
+  /** For dW [m, n], from up to {@code maxRows} rows at once. */
+  static WeightGradient of(Matrix dw, int maxRows, Workers workers) {
+    return new WeightGradient(dw, 0, dw.rows(), maxRows, workers);
+  }
+
+  /** For a band of the rows of dW. */
+  static WeightGradient ofBand(Matrix dw, int firstRow, int inputs, int maxRows, Workers workers) {
+    return new WeightGradient(dw, firstRow, inputs, maxRows, workers);
   }
 
   /** Floats that are held for one, about: more threads hold a little more. */
@@ -55,12 +60,10 @@ final class WeightGradient implements Workers.Piece {
     return KERNELS.transposedScratch(maxRows, inputs, columns);
   }
 
-  /** dW += Aᵀ·dA over all rows. */
-  void add(Matrix a, Matrix da) {
-    if (a.rows() != da.rows() || a.rows() > maxRows) {
-      throw new IllegalArgumentException("shapes do not fit: " + gradient + " += " + a + "ᵀ·" + da);
-    }
+  /** Adds what the rows of A from {@code aRow} on bring, as many as dA has. */
+  void add(Matrix a, int aRow, Matrix da) {
     this.a = a;
+    this.aRow = aRow;
     this.da = da;
     workers.run(pieces, this);
   }
@@ -70,11 +73,11 @@ final class WeightGradient implements Workers.Piece {
     int first = piece * width;
     int n = Math.min(width, columns - first);
     KERNELS.addTransposedProduct(
-        a.rows(),
+        da.rows(),
         inputs,
         n,
         a.data(),
-        a.at(0),
+        a.at(aRow),
         a.columns(),
         da.data(),
         da.at(0) + first,
@@ -83,11 +86,5 @@ final class WeightGradient implements Workers.Piece {
         gradient.at(firstRow) + first,
         gradient.columns(),
         scratch[piece]);
-  }
-
-  /** db[1, n] += Σ rows of da. */
-  static void addRowSum(Matrix da, Matrix db) {
-    KERNELS.addColumnSums(
-        da.rows(), da.columns(), da.data(), da.at(0), da.columns(), db.data(), db.at(0));
   }
 }

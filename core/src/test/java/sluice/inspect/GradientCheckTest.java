@@ -138,11 +138,13 @@ class GradientCheckTest {
     }
 
     @Override
-    public void rows(Matrix output, Target target, double[] losses, Matrix dOutput) {
-      new RegressionLoss.Squared().rows(output, target, losses, dOutput);
-      for (int r = 0; r < output.rows(); r++) {
-        dOutput.set(r, 0, dOutput.get(r, 0) * factor);
-      }
+    public void check(Target target, int rows, int columns) {}
+
+    @Override
+    public double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput) {
+      double loss = new RegressionLoss.Squared().row(output, row, target, targetRow, dOutput);
+      dOutput.set(row, 0, dOutput.get(row, 0) * factor);
+      return loss;
     }
 
     @Override

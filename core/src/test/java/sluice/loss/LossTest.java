@@ -12,18 +12,25 @@ import sluice.math.Matrix;
 /** Values and gradients of single rows against numbers worked out by hand. */
 class LossTest {
 
+  private static void rows(Loss loss, Matrix z, Target target, double[] losses, Matrix dz) {
+    loss.check(target, z.rows(), z.columns());
+    for (int r = 0; r < z.rows(); r++) {
+      losses[r] = loss.row(z, r, target, r, dz);
+    }
+  }
+
   private static void assertRow(
       Loss loss, Target target, float[] output, double value, double... gradient) {
     Matrix z = Matrix.of(output);
     Matrix dz = Matrix.of(1, output.length);
     double[] losses = new double[1];
-    loss.rows(z, target, losses, dz);
+    rows(loss, z, target, losses, dz);
     assertThat(losses[0]).isCloseTo(value, within(1e-6 * Math.max(1, Math.abs(value))));
     for (int j = 0; j < gradient.length; j++) {
       assertThat((double) dz.get(0, j)).as("dz %d", j).isCloseTo(gradient[j], within(2e-7));
     }
     assertThat(z.toArray()).isEqualTo(output);
-    loss.rows(z, target, losses, z); // the gradient may go where the outputs were
+    rows(loss, z, target, losses, z); // the gradient may go where the outputs were
     Bits.assertSame("in place", z, dz);
     assertThat(losses[0]).isCloseTo(value, within(1e-6 * Math.max(1, Math.abs(value))));
   }
@@ -125,7 +132,7 @@ class LossTest {
   void rowsInUseOnlyAreRead() {
     Matrix z = Samples.normal(5, 3, 1).rows(2);
     double[] losses = {-1, -1, -1};
-    new SoftmaxCrossEntropy().rows(z, Target.ClassIds.of(0, 1), losses, Matrix.of(2, 3));
+    rows(new SoftmaxCrossEntropy(), z, Target.ClassIds.of(0, 1), losses, Matrix.of(2, 3));
     assertThat(losses[0]).isPositive();
     assertThat(losses[1]).isPositive();
     assertThat(losses[2]).isEqualTo(-1);
@@ -159,7 +166,7 @@ class LossTest {
               ? new Target.Values(Matrix.of(2, 3))
               : Target.ClassIds.of(0, 1);
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> loss.rows(z, wrong, new double[2], z))
+          .isThrownBy(() -> loss.check(wrong, 2, 3))
           .withMessage(
               loss.type()
                   + " cannot compare outputs [2, 3] with 2 rows of "
@@ -168,22 +175,19 @@ class LossTest {
     for (int[] shape : new int[][] {{3, 3}, {2, 2}}) {
       Matrix other = Matrix.of(shape[0], shape[1]);
       assertThatIllegalArgumentException()
-          .isThrownBy(() ->
-              new RegressionLoss.Squared().rows(z, new Target.Values(other), new double[3], z))
+          .isThrownBy(() -> new RegressionLoss.Squared().check(new Target.Values(other), 2, 3))
           .withMessageContaining("squared cannot compare outputs [2, 3] with " + shape[0]);
       assertThatIllegalArgumentException()
-          .isThrownBy(() ->
-              new SigmoidCrossEntropy().rows(z, new Target.LabelSets(other), new double[3], z))
+          .isThrownBy(() -> new SigmoidCrossEntropy().check(new Target.LabelSets(other), 2, 3))
           .withMessageContaining("cannot compare outputs [2, 3] with " + shape[0]);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new SoftmaxCrossEntropy().rows(z, Target.ClassIds.of(1), new double[2], z))
+        .isThrownBy(() -> new SoftmaxCrossEntropy().check(Target.ClassIds.of(1), 2, 3))
         .withMessageContaining("with 1 rows of ClassIds");
     for (int wrong : new int[] {3, -1}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() ->
-              new SoftmaxCrossEntropy().rows(z, Target.ClassIds.of(2, wrong), new double[2], z))
+              rows(new SoftmaxCrossEntropy(), z, Target.ClassIds.of(2, wrong), new double[2], z))
           .withMessage("class " + wrong + " in row 1 is not in 0…2");
     }
   }

@@ -229,6 +229,9 @@ class NetworkTest {
         floats += RowProduct.floats(inputs, columns);
         floats += training ? WeightGradient.floats(capacity.rows(), inputs, columns) : 0;
       }
+      if (weight.name().endsWith(".wh") && training) { // the past of a ragged batch
+        floats += (long) capacity.rows() * weight.values().rows();
+      }
     }
     return Float.BYTES * floats;
   }

@@ -199,7 +199,12 @@ final class SavedModelTest {
     }
 
     @Override
-    public void rows(Matrix output, Target target, double[] losses, Matrix dOutput) {}
+    public void check(Target target, int rows, int columns) {}
+
+    @Override
+    public double row(Matrix output, int row, Target target, int targetRow, Matrix dOutput) {
+      return 0;
+    }
 
     @Override
     public int outputs(int columns) {
