@@ -30,7 +30,10 @@ final class Choice {
     String obstacle = obstacle();
     if (obstacle.isEmpty()) {
       try {
-        return new VectorKernels(); // loads the vector classes: the first place where they may fail
+        // Either loads a class of the vector module: the first place where it may fail.
+        return wanted.equals("vector")
+            ? new VectorKernels()
+            : new ScalarFirst(ScalarFirst.SCALAR_WORK);
       } catch (ExceptionInInitializerError e) {
         if (e.getCause() instanceof IllegalArgumentException property) {
           throw property;

@@ -9,7 +9,24 @@ import static sluice.kernel.Fma.fma;
  * of its additions.
  */
 final class ScalarKernels implements Kernels {
-  private static final int PANEL = 4;
+  /** Columns that are summed side by side. */
+  private static final int COLUMNS = 4;
+
+  private final int panel;
+
+  /** With the smallest panels. */
+  ScalarKernels() {
+    this(COLUMNS);
+  }
+
+  /**
+   * With the panels of other kernels, so that both can read what one has packed.
+   *
+   * @param panel columns of one panel, a multiple of {@value #COLUMNS}
+   */
+  ScalarKernels(int panel) {
+    this.panel = panel;
+  }
 
   @Override
   public String name() {
@@ -23,19 +40,19 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public int panel() {
-    return PANEL;
+    return panel;
   }
 
   @Override
   public void pack(
       int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-    Packing.pack(PANEL, k, from, to, b, bAt, ldb, packed, packedAt);
+    Packing.pack(panel, k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
   public void packTransposed(
       int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-    Packing.packTransposed(PANEL, k, from, to, b, bAt, ldb, packed, packedAt);
+    Packing.packTransposed(panel, k, from, to, b, bAt, ldb, packed, packedAt);
   }
 
   @Override
@@ -55,14 +72,15 @@ final class ScalarKernels implements Kernels {
       boolean add) {
     for (int i = 0; i < m; i++) {
       int row = aAt + i * lda;
-      for (int j = from; j < to; j += PANEL) {
+      for (int j = from; j < to; j += COLUMNS) {
+        int first = packedAt + (j - j % panel) * k + j % panel;
         int out = cAt + i * ldc + j;
-        int columns = Math.min(PANEL, to - j);
+        int columns = Math.min(COLUMNS, to - j);
         for (int block = 0; block < k || (block == 0 && !add); block += BLOCK) {
           int end = Math.min(block + BLOCK, k);
-          int at = packedAt + j * k + block * PANEL;
+          int at = first + block * panel;
           float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-          for (int t = block; t < end; t++, at += PANEL) {
+          for (int t = block; t < end; t++, at += panel) {
             float x = a[row + t];
             s0 = fma(x, packed[at], s0);
             s1 = fma(x, packed[at + 1], s1);
@@ -91,8 +109,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public int transposedScratch(int rows, int m, int n) {
-    return Math.multiplyExact(
-        Math.min(rows, BLOCK), Math.multiplyExact(Math.ceilDiv(n, PANEL), PANEL));
+    return Math.min(rows, BLOCK) * COLUMNS;
   }
 
   @Override
@@ -113,19 +130,19 @@ final class ScalarKernels implements Kernels {
       float[] scratch) {
     for (int block = 0; block < rows || (block == 0 && !add); block += BLOCK) {
       int count = Math.min(BLOCK, rows - block);
-      Packing.pack(PANEL, count, 0, n, b, bAt + block * ldb, ldb, scratch, 0);
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j += PANEL) {
-          int at = j * count;
+      for (int j = 0; j < n; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, n - j);
+        Packing.pack(COLUMNS, count, 0, columns, b, bAt + block * ldb + j, ldb, scratch, 0);
+        for (int i = 0; i < m; i++) {
           float s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-          for (int t = 0; t < count; t++, at += PANEL) {
+          for (int t = 0, at = 0; t < count; t++, at += COLUMNS) {
             float x = a[aAt + (block + t) * lda + i];
             s0 = fma(x, scratch[at], s0);
             s1 = fma(x, scratch[at + 1], s1);
             s2 = fma(x, scratch[at + 2], s2);
             s3 = fma(x, scratch[at + 3], s3);
           }
-          store(Math.min(PANEL, n - j), s0, s1, s2, s3, c, cAt + i * ldc + j, add || block > 0);
+          store(columns, s0, s1, s2, s3, c, cAt + i * ldc + j, add || block > 0);
         }
       }
     }

@@ -2,8 +2,8 @@ package sluice.kernel;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static sluice.kernel.Kernels.BLOCK;
-import static sluice.kernel.Lanes.COUNT;
 import static sluice.kernel.Lanes.FLOATS;
+import static sluice.kernel.Width.COUNT;
 
 /**
  * Products in tiles: some rows times two vectors of columns stay in registers through a block of

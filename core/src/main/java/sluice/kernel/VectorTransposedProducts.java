@@ -2,10 +2,10 @@ package sluice.kernel;
 
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static sluice.kernel.Kernels.BLOCK;
-import static sluice.kernel.Lanes.COUNT;
 import static sluice.kernel.Lanes.FLOATS;
 import static sluice.kernel.VectorProducts.PANEL;
 import static sluice.kernel.VectorProducts.TILE;
+import static sluice.kernel.Width.COUNT;
 
 import jdk.incubator.vector.VectorMask;
 

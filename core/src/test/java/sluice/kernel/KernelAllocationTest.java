@@ -18,7 +18,9 @@ class KernelAllocationTest {
   @Test
   @Tag("slow")
   void nothingIsAllocatedOnceWarm() {
-    assertThat(OtherJvm.run(KernelAllocations.class, "-Xbatch"))
+    assertThat(
+            OtherJvm.run(
+                KernelAllocations.class, "-Xbatch", "-Dsluice.kernels=" + Kernels.get().name()))
         .hasSizeGreaterThan(25)
         .allSatisfy(line -> assertThat(line).startsWith("0 bytes: "));
   }
