@@ -16,7 +16,7 @@ import java.util.List;
  * tensors are freed as soon as the step is done. What cannot be avoided:
  *
  * <ul>
- *   <li>The layers have two biases, as PyTorch's always do; the second is zero at first.
+ *   <li>The layers have two biases, as PyTorch's always do; the second is zero and not trained.
  *   <li>C2 reads one-hot rows, made once before the clock starts.
  *   <li>The gradient of an embedding is dense, as by default in PyTorch.
  *   <li>Cross-entropy is log-softmax and a look-up, as DJL has no other.

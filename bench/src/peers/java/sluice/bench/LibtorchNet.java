@@ -19,6 +19,7 @@ final class LibtorchNet implements AutoCloseable {
   private final PtNDArray input; // [T, B, I], or [T, B] of words
   private final PtNDArray target; // [T, B, 1] or [B, 1] of classes, [B, O] of numbers
   private final NDList zeroState; // h and c, [layers, B, H]
+  private final NDArray noBias; // [4H]: PyTorch's second one, which nothing needs
 
   LibtorchNet(Workload work) {
     this.work = work;
@@ -32,7 +33,6 @@ final class LibtorchNet implements AutoCloseable {
       addTransposed(layer.wx(), layer.wx().length / (4 * hidden), 4 * hidden);
       addTransposed(layer.wh(), hidden, 4 * hidden);
       add(layer.b(), 4 * hidden);
-      add(new float[4 * hidden], 4 * hidden);
     }
     if (work.goal().outputs() > 0) {
       addTransposed(data.head().w(), hidden, work.goal().outputs());
@@ -42,6 +42,7 @@ final class LibtorchNet implements AutoCloseable {
     target = target(data);
     Shape state = new Shape(work.stack().layers(), work.batch().sequences(), hidden);
     zeroState = new NDList(manager.zeros(state), manager.zeros(state));
+    noBias = manager.zeros(new Shape(4L * hidden));
   }
 
   private void add(float[] values, long... shape) {
@@ -153,10 +154,12 @@ final class LibtorchNet implements AutoCloseable {
   NDList layers(PtNDArray x, NDList state, List<PtNDArray> weights, boolean training) {
     int first = work.inputs() instanceof Workload.Inputs.Embedding ? 1 : 0;
     PtNDArray seen = first == 1 ? JniUtils.embedding(x, weights.getFirst(), false) : x;
-    NDArray[] own =
-        weights.subList(first, first + 4 * work.stack().layers()).toArray(NDArray[]::new);
-    return JniUtils.lstm(
-        seen, state, new NDList(own), true, work.stack().layers(), 0, training, false, false);
+    NDList own = new NDList();
+    for (int l = 0; l < work.stack().layers(); l++) {
+      own.addAll(weights.subList(first + 3 * l, first + 3 * l + 3));
+      own.add(noBias);
+    }
+    return JniUtils.lstm(seen, state, own, true, work.stack().layers(), 0, training, false, false);
   }
 
   /** The loss of the batch, a scalar. */
