@@ -3,6 +3,7 @@ package sluice.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
@@ -82,10 +83,14 @@ public final class Network {
   /** One run through the whole network; see {@link Layer.Pass}. One thread at a time. */
   public final class Pass {
     private final Layer.Pass pass;
+    private final PassSettings settings;
     private final Matrix noEndGradient; // [B, S], zero
     private final Steps oneStep;
+    private Optional<Slots> checkedSlots = Optional.empty(); // made at the first step
+    private Optional<KeySteps> manyKeys = Optional.empty(); // made at the first step of many
 
     private Pass(PassSettings settings) {
+      this.settings = settings;
       pass = root.pass(settings);
       int sequences = settings.capacity().sequences();
       noEndGradient = Matrix.of(settings.training() ? sequences : 0, stateLength());
@@ -97,17 +102,21 @@ public final class Network {
      * forward.
      */
     public Matrix forward(Input x, Steps steps) {
-      if (x.rows() != steps.rows() || x.width() != inputSize()) {
+      check(x, steps.rows());
+      return pass.forward(x, steps);
+    }
+
+    private void check(Input x, int rows) {
+      if (x.rows() != rows || x.width() != inputSize()) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "the input is [%d, %d], needs [%d, %d]",
                 x.rows(),
                 x.width(),
-                steps.rows(),
+                rows,
                 inputSize()));
       }
-      return pass.forward(x, steps);
     }
 
     /**
@@ -146,6 +155,9 @@ public final class Network {
     /**
      * Advances many keys by one step, each bit for bit as if alone.
      *
+     * <p>Any number of threads may do so at once in one slab, each with a pass of its own and other
+     * keys.
+     *
      * @param slab states of all keys, one row of stateLength floats a slot. Modified
      * @param slots slot of each row of the input, all different
      * @param input one row a key
@@ -153,16 +165,22 @@ public final class Network {
      */
     public Matrix step(float[] slab, int[] slots, Input input) {
       int count = input.rows();
-      int length = stateLength();
-      for (int r = 0; r < count; r++) {
-        System.arraycopy(
-            slab, Math.multiplyExact(slots[r], length), start().data(), start().at(r), length);
+      check(input, count);
+      Steps steps = oneStep.setEqual(1, count);
+      if (checkedSlots.isEmpty()) {
+        checkedSlots = Optional.of(new Slots(settings.capacity().sequences(), stateLength()));
       }
-      Matrix output = forward(input, oneStep.setEqual(1, count));
-      for (int r = 0; r < count; r++) {
-        System.arraycopy(end().data(), end().at(r), slab, slots[r] * length, length);
+      checkedSlots.get().check(slots, count, slab);
+      if (count > KeySteps.BLOCK && !settings.training() && settings.probe().equals(Probe.NONE)) {
+        if (manyKeys.isEmpty()) {
+          manyKeys = Optional.of(new KeySteps(root, settings));
+        }
+        return manyKeys.get().step(slab, slots, input);
       }
-      Arrays.fill(start().data(), start().at(0), start().at(0) + count * length, 0);
+      KeySteps.gather(slab, slots, 0, count, start());
+      Matrix output = pass.forward(input, steps);
+      KeySteps.scatter(end(), slab, slots, 0, count);
+      Arrays.fill(start().data(), start().at(0), start().at(count), 0);
       return output;
     }
   }
