@@ -5,6 +5,8 @@ import static sluice.kernel.Kernels.BLOCK;
 import static sluice.kernel.Lanes.FLOATS;
 import static sluice.kernel.Width.COUNT;
 
+import jdk.incubator.vector.VectorMask;
+
 /**
  * Products in tiles: some rows times two vectors of columns stay in registers through a block of
  * terms.
@@ -16,7 +18,19 @@ import static sluice.kernel.Width.COUNT;
  */
 final class VectorProducts {
   static final int PANEL = 2 * COUNT;
-  private static final int ROWS = 128;
+
+  /** Rows of A that pass by a panel while they stay in the second cache, and their least number. */
+  private static final int FLOATS_IN_CACHE = 1 << 17;
+
+  private static final int FEW_ROWS = 24;
+
+  /** The height of the first tile of so many rows; the last entry stands for all above. */
+  private static final int[] HEIGHTS =
+      COUNT == 16
+          ? new int[] {
+            1, 1, 2, 3, 4, 3, 6, 4, 8, 6, 10, 8, 12, 10, 8, 12, 10, 8, 12, 10, 10, 12, 12, 10, 12
+          }
+          : new int[] {1, 1, 2, 3, 4, 3, 6, 4, 4, 6, 6, 4, 6};
 
   /**
    * Columns packed side by side, row by row: enough to read a stream, few enough to write to, as
@@ -29,7 +43,6 @@ final class VectorProducts {
 
   private VectorProducts() {}
 
-  /** Whole panels by vectors, the last one with its padding by {@link Packing}. */
   static void pack(
       int k, int from, int to, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
     int whole = to - (to - from) % PANEL;
@@ -44,7 +57,17 @@ final class VectorProducts {
         }
       }
     }
-    Packing.pack(PANEL, k, whole, to, b, bAt, ldb, packed, packedAt);
+    if (whole < to) { // lanes that are masked out are 0: the padding
+      VectorMask<Float> left = FLOATS.indexInRange(0, to - whole);
+      VectorMask<Float> right = FLOATS.indexInRange(0, Math.max(0, to - whole - COUNT));
+      int second = Math.min(COUNT, to - whole); // where nothing is left it may be the array's end
+      for (int t = 0; t < k; t++) {
+        int in = bAt + t * ldb + whole;
+        int out = packedAt + whole * k + t * PANEL;
+        fromArray(FLOATS, b, in, left).intoArray(packed, out);
+        fromArray(FLOATS, b, in + second, right).intoArray(packed, out + COUNT);
+      }
+    }
   }
 
   static void product(
@@ -65,17 +88,22 @@ final class VectorProducts {
       return;
     }
     int start = m == 1 ? oneRow(k, from, to, a, aAt, packed, packedAt, c, cAt, add) : from;
-    for (int row = 0; row < m; row += ROWS) {
-      int rows = Math.min(ROWS, m - row);
-      for (int block = 0; block < k || block == 0; block += BLOCK) {
-        int terms = Math.min(BLOCK, k - block);
-        boolean more = add || block > 0;
-        for (int j = start; j < to; j += PANEL) {
-          int columns = Math.min(PANEL, to - j);
+    int few = Math.max(FEW_ROWS, FLOATS_IN_CACHE / Math.max(1, k));
+    for (int row = 0; row < m; row += few) {
+      int rows = Math.min(few, m - row);
+      for (int j = start; j < to; j += PANEL) {
+        int columns = Math.min(PANEL, to - j);
+        int out = cAt + row * ldc + j;
+        for (int block = 0; block < k || block == 0; block += BLOCK) {
+          int terms = Math.min(BLOCK, k - block);
+          boolean more = add || block > 0;
+          int in = aAt + row * lda + block;
           int b = packedAt + j * k + block * PANEL;
-          int out = cAt + row * ldc + j;
-          panel(
-              rows, terms, columns, a, aAt + row * lda + block, lda, packed, b, c, out, ldc, more);
+          if (columns == PANEL) {
+            panel(rows, terms, a, in, lda, packed, b, c, out, ldc, more);
+          } else {
+            edge(rows, columns, terms, a, in, lda, packed, b, c, out, ldc, more);
+          }
         }
       }
     }
@@ -101,7 +129,8 @@ final class VectorProducts {
       for (int block = 0; block < k || block == 0; block += BLOCK) {
         int terms = Math.min(BLOCK, k - block);
         int b = packedAt + j * k + block * PANEL;
-        VectorTiles.row(terms, a, aAt + block, packed, b, k * PANEL, c, cAt + j, add || block > 0);
+        VectorSmallTiles.row(
+            terms, a, aAt + block, packed, b, k * PANEL, c, cAt + j, add || block > 0);
       }
     }
     return j;
@@ -111,7 +140,6 @@ final class VectorProducts {
   private static void panel(
       int rows,
       int terms,
-      int columns,
       float[] a,
       int aAt,
       int lda,
@@ -121,25 +149,52 @@ final class VectorProducts {
       int cAt,
       int ldc,
       boolean add) {
-    int i = 0;
-    if (columns == PANEL) {
-      if (TILE == 8) {
-        for (; i <= rows - 8; i += 8) {
-          VectorTiles.eight(terms, a, aAt + i * lda, lda, b, bAt, c, cAt + i * ldc, ldc, add);
-        }
-      }
-      for (; i <= rows - 4; i += 4) {
-        VectorTiles.four(terms, a, aAt + i * lda, lda, b, bAt, c, cAt + i * ldc, ldc, add);
-      }
-    }
-    for (; i < rows; i += 4) {
-      int count = Math.min(4, rows - i);
+    int height;
+    for (int i = 0; i < rows; i += height) {
+      height = HEIGHTS[Math.min(rows - i, HEIGHTS.length - 1)];
       int at = aAt + i * lda;
       int out = cAt + i * ldc;
-      if (columns > COUNT) {
-        VectorTiles.edge(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+      switch (height) {
+        case 12 -> VectorTiles.twelve(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 10 -> VectorTiles.ten(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 8 -> VectorTiles.eight(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 6 -> VectorSmallTiles.six(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 4 -> VectorSmallTiles.four(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 3 -> VectorSmallTiles.three(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        case 2 -> VectorSmallTiles.two(terms, a, at, lda, b, bAt, c, out, ldc, add);
+        default -> VectorEdgeTiles.edgeFour(1, PANEL, terms, a, at, lda, b, bAt, c, out, ldc, add);
+      }
+    }
+  }
+
+  /** The same by the last panel, which has fewer columns. */
+  private static void edge(
+      int rows,
+      int columns,
+      int terms,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add) {
+    boolean narrow = columns <= COUNT;
+    int most = narrow || COUNT == 16 ? 8 : 4;
+    for (int i = 0; i < rows; i += most) {
+      int count = Math.min(most, rows - i);
+      int at = aAt + i * lda;
+      int out = cAt + i * ldc;
+      if (narrow && count > 4) {
+        VectorEdgeTiles.narrowEight(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+      } else if (narrow) {
+        VectorEdgeTiles.narrowFour(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+      } else if (count > 4) {
+        VectorEdgeTiles.edgeEight(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
       } else {
-        VectorTiles.narrow(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+        VectorEdgeTiles.edgeFour(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
       }
     }
   }
