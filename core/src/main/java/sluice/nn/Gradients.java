@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
+import sluice.math.Workers;
 
 /**
  * One gradient for each trained weight of a network, beside the weights and only while training.
@@ -12,12 +13,35 @@ import sluice.math.Matrix;
  * are summed, not averaged, while they are gathered; {@link #finish} then notes the factor that
  * makes them a mean, and the norm. The gradient that an optimiser follows is {@code of(weight) ·
  * scale()}.
+ *
+ * <p>Where ids pick rows of a weight, only the rows that a batch has reached are cleared, measured
+ * and, if the method allows it, updated.
  */
 public final class Gradients {
   private static final Kernels KERNELS = Kernels.get();
 
+  /** Floats of a piece of work on all gradients. */
+  private static final int PIECE_FLOATS = 1 << 16;
+
+  /** Something that is done to the rows {@code [from, to)} of the i-th trained weight. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Called from several threads at once, for different rows. */
+    void run(int i, int from, int to);
+  }
+
   private final Weight[] weights;
   private final Matrix[] gradients;
+  private final ReachedRows[] reached;
+  private final double[][] squares; // by weight, by row
+  private final int[] pieceWeight;
+  private final int[] pieceRow; // the first row of a piece
+  private final Workers.Piece piece = this::piece;
+  private final Rows clearing = this::clear;
+  private final Rows measuring = this::measure;
+  private Workers workers = Workers.serial();
+  private Rows work = clearing;
+  private boolean onlyReached;
   private double scale = 1;
   private double norm;
 
@@ -25,9 +49,35 @@ public final class Gradients {
   public Gradients(List<Weight> all) {
     weights = all.stream().filter(w -> w.role() == Weight.Role.TRAINED).toArray(Weight[]::new);
     gradients = new Matrix[weights.length];
+    reached = new ReachedRows[weights.length];
+    squares = new double[weights.length][];
+    int pieces = 0;
     for (int i = 0; i < weights.length; i++) {
-      gradients[i] = Matrix.of(weights[i].values().rows(), weights[i].values().columns());
+      int rows = weights[i].values().rows();
+      gradients[i] = Matrix.of(rows, weights[i].values().columns());
+      reached[i] = new ReachedRows(rows);
+      squares[i] = new double[rows];
+      pieces += Math.ceilDiv(rows, pieceRows(i));
     }
+    pieceWeight = new int[pieces];
+    pieceRow = new int[pieces];
+    int next = 0;
+    for (int i = 0; i < weights.length; i++) {
+      for (int row = 0; row < gradients[i].rows(); row += pieceRows(i)) {
+        pieceWeight[next] = i;
+        pieceRow[next++] = row;
+      }
+    }
+  }
+
+  private int pieceRows(int i) {
+    return Math.max(1, PIECE_FLOATS / gradients[i].columns());
+  }
+
+  /** Sets the threads that may help to clear, measure and update; at first there are none. */
+  public Gradients workers(Workers value) {
+    workers = value;
+    return this;
   }
 
   /** How many weights are trained. */
@@ -46,13 +96,26 @@ public final class Gradients {
   }
 
   /**
-   * The gradient of a trained weight, not yet scaled. Found by search: ask once, when a pass is
-   * made.
+   * The gradient of a trained weight, not yet scaled, for somebody who adds to it. Found by search:
+   * ask once, when a pass is made.
    */
   public Matrix of(Weight weight) {
+    int i = index(weight);
+    reached[i].dense();
+    return gradients[i];
+  }
+
+  /** The same for somebody who says which rows a batch reaches. */
+  RowGradient byRows(Weight weight) {
+    int i = index(weight);
+    reached[i].track();
+    return new RowGradient(gradients[i], reached[i]);
+  }
+
+  private int index(Weight weight) {
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] == weight) {
-        return gradients[i];
+        return i;
       }
     }
     throw new IllegalArgumentException(
@@ -64,33 +127,93 @@ public final class Gradients {
     return Arrays.asList(weights).contains(weight);
   }
 
+  /** Does something to all rows of all weights, shared out among the workers. */
+  public void forAll(Rows rows) {
+    run(rows, false);
+  }
+
+  /** Does something to the rows whose gradient may differ from zero, shared out likewise. */
+  public void forReached(Rows rows) {
+    run(rows, true);
+  }
+
+  private void run(Rows rows, boolean reachedOnly) {
+    work = rows;
+    onlyReached = reachedOnly;
+    if (pieceWeight.length > weights.length) {
+      workers.run(pieceWeight.length, piece);
+    } else { // no weight is worth to be divided
+      for (int p = 0; p < pieceWeight.length; p++) {
+        piece(p);
+      }
+    }
+  }
+
+  private void piece(int p) {
+    int i = pieceWeight[p];
+    int from = pieceRow[p];
+    int end = Math.min(from + pieceRows(i), gradients[i].rows());
+    if (!onlyReached) {
+      work.run(i, from, end);
+      return;
+    }
+    for (int row = reached[i].next(from, end); row < end; row = reached[i].next(row, end)) {
+      int to = reached[i].nextUnreached(row, end);
+      work.run(i, row, to);
+      row = to;
+    }
+  }
+
   /** Sets all to zero. Modified. */
   public void clear() {
-    for (Matrix gradient : gradients) {
-      gradient.fill(0);
+    forReached(clearing);
+    for (ReachedRows rows : reached) {
+      rows.clear();
     }
     scale = 1;
+  }
+
+  private void clear(int i, int from, int to) {
+    Matrix gradient = gradients[i];
+    Arrays.fill(gradient.data(), gradient.at(from), gradient.at(to), 0);
+    Arrays.fill(squares[i], from, to, 0);
   }
 
   /** Adds those of another set over the same weights, element by element. Modified. */
   public void add(Gradients other) {
     for (int i = 0; i < gradients.length; i++) {
       Matrix from = other.gradients[i];
-      KERNELS.add(from.size(), from.data(), from.at(0), gradients[i].data(), gradients[i].at(0));
+      ReachedRows rows = other.reached[i];
+      for (int row = rows.next(0, from.rows());
+          row < from.rows();
+          row = rows.next(row, from.rows())) {
+        reached[i].add(row);
+        KERNELS.add(
+            from.columns(), from.data(), from.at(row), gradients[i].data(), gradients[i].at(row));
+        row++;
+      }
     }
   }
 
   /**
-   * Notes the factor that turns the sums into the gradient to follow, and measures its norm.
-   * Modified.
+   * Notes the factor that turns the sums into the gradient to follow, and measures its norm: Σ g²
+   * of each row by the tree of the reductions, rows joined by the same tree. Modified.
    */
   public void finish(double factor) {
-    double squares = 0;
-    for (Matrix gradient : gradients) {
-      squares += KERNELS.sumOfSquares(gradient.size(), gradient.data(), gradient.at(0));
+    forReached(measuring);
+    double sum = 0;
+    for (double[] rows : squares) {
+      sum += Kernels.joinBlocks(rows.length, rows, 0);
     }
     scale = factor;
-    norm = Math.sqrt(squares) * Math.abs(factor);
+    norm = Math.sqrt(sum) * Math.abs(factor);
+  }
+
+  private void measure(int i, int from, int to) {
+    Matrix gradient = gradients[i];
+    for (int row = from; row < to; row++) {
+      squares[i][row] = KERNELS.sumOfSquares(gradient.columns(), gradient.data(), gradient.at(row));
+    }
   }
 
   /**

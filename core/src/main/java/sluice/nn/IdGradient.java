@@ -47,13 +47,13 @@ final class IdGradient implements Workers.Piece {
   }
 
   /** Adds all rows of da to the rows of the gradient from {@code firstRow} on. */
-  void add(Input.Ids x, int firstRow, Matrix da, Matrix gradient) {
+  void add(Input.Ids x, int firstRow, Matrix da, RowGradient gradient) {
     this.firstRow = firstRow;
     this.da = da;
-    this.gradient = gradient;
+    this.gradient = gradient.values();
     for (first = 0; first < x.rows(); first += BLOCK) {
       count = Math.min(BLOCK, x.rows() - first);
-      assignSlots(x);
+      assignSlots(x, gradient.reached());
       int pieces = count * columns < WORTH_SHARING ? 1 : workers.threads();
       pieceColumns = Math.ceilDiv(columns, pieces);
       workers.run(Math.ceilDiv(columns, pieceColumns), this);
@@ -61,13 +61,14 @@ final class IdGradient implements Workers.Piece {
   }
 
   /** Gives each id of the block a row of sums, in the order in which they come. */
-  private void assignSlots(Input.Ids x) {
+  private void assignSlots(Input.Ids x, ReachedRows reached) {
     used = 0;
     for (int r = 0; r < count; r++) {
       int id = x.get(first + r);
       if (slot[id] < 0) {
         slot[id] = used;
         ids[used++] = id;
+        reached.add(firstRow + id);
       }
       slots[r] = slot[id];
     }

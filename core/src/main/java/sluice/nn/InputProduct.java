@@ -16,7 +16,7 @@ import sluice.math.Workers;
  */
 final class InputProduct {
   private final Weight wx;
-  private final Optional<Matrix> dwx;
+  private final Optional<RowGradient> dwx;
   private final int maxRows;
   private final Workers workers;
   private final List<Band> bands = new ArrayList<>(); // made when first needed, then kept
@@ -29,7 +29,7 @@ final class InputProduct {
     this.wx = wx;
     this.maxRows = settings.capacity().rows();
     this.workers = settings.workers();
-    this.dwx = settings.gradients().filter(g -> g.has(wx)).map(g -> g.of(wx));
+    this.dwx = settings.gradients().filter(g -> g.has(wx)).map(g -> g.byRows(wx));
     this.idProduct = new IdProduct(wx, workers);
     boolean needed = settings.training() && settings.inputGradient();
     this.back = needed ? Optional.of(RowProduct.byTransposed(wx, workers)) : Optional.empty();
@@ -121,11 +121,13 @@ final class InputProduct {
     return dx;
   }
 
-  private void gradient(Input x, int firstRow, Matrix da, Matrix gradient) {
+  private void gradient(Input x, int firstRow, Matrix da, RowGradient gradient) {
     check(x, da);
     switch (x) {
-      case Input.Rows(Matrix values) ->
-          band(firstRow, values.columns()).gradient.orElseThrow().add(values, 0, da);
+      case Input.Rows(Matrix values) -> {
+        gradient.reached().add(firstRow, firstRow + values.columns());
+        band(firstRow, values.columns()).gradient.orElseThrow().add(values, 0, da);
+      }
       case Input.Ids ids -> idGradient(ids.width()).add(ids, firstRow, da, gradient);
       case Input.Joined(List<Input> parts) -> {
         int row = firstRow;
@@ -164,7 +166,8 @@ final class InputProduct {
             firstRow,
             rows,
             RowProduct.byBand(wx, firstRow, rows, workers),
-            dwx.map(gradient -> WeightGradient.ofBand(gradient, firstRow, rows, maxRows, workers)));
+            dwx.map(gradient ->
+                WeightGradient.ofBand(gradient.values(), firstRow, rows, maxRows, workers)));
     bands.add(band);
     return band;
   }

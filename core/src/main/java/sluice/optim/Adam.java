@@ -22,7 +22,13 @@ public final class Adam implements Optimizer {
   private final Clip clip;
   private final Matrix[] m;
   private final Matrix[] v;
+  private final float beta1; // the powers are those of the float that the sums use
+  private final float beta2;
+  private final Gradients.Rows update = this::update;
   private double rate;
+  private float factor;
+  private float corrected; // r of the kernel
+  private float second; // s of the kernel
   private long steps;
 
   /**
@@ -58,6 +64,8 @@ public final class Adam implements Optimizer {
     this.gradients = gradients;
     this.clip = clip;
     this.rate = config.rate();
+    beta1 = (float) config.beta1();
+    beta2 = (float) config.beta2();
     m = new Matrix[gradients.count()];
     v = new Matrix[gradients.count()];
     for (int i = 0; i < m.length; i++) {
@@ -70,33 +78,35 @@ public final class Adam implements Optimizer {
   public double step(Objective objective) {
     double loss = objective.evaluate();
     steps++;
-    float factor = clip.factor(gradients);
-    float beta1 = (float) config.beta1(); // the powers are those of the float that the sums use
-    float beta2 = (float) config.beta2();
-    float corrected = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
-    float second = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
-    for (int i = 0; i < m.length; i++) {
-      Matrix g = gradients.gradient(i);
-      Matrix w = gradients.weight(i).values();
-      KERNELS.adam(
-          w.size(),
-          corrected,
-          beta1,
-          beta2,
-          (float) config.epsilon(),
-          second,
-          factor,
-          g.data(),
-          g.at(0),
-          m[i].data(),
-          m[i].at(0),
-          v[i].data(),
-          v[i].at(0),
-          w.data(),
-          w.at(0));
+    factor = clip.factor(gradients);
+    corrected = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
+    second = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
+    gradients.forAll(update);
+    for (int i = 0; i < gradients.count(); i++) {
       gradients.weight(i).changed();
     }
     return loss;
+  }
+
+  private void update(int i, int from, int to) {
+    Matrix g = gradients.gradient(i);
+    Matrix w = gradients.weight(i).values();
+    KERNELS.adam(
+        (to - from) * w.columns(),
+        corrected,
+        beta1,
+        beta2,
+        (float) config.epsilon(),
+        second,
+        factor,
+        g.data(),
+        g.at(from),
+        m[i].data(),
+        m[i].at(from),
+        v[i].data(),
+        v[i].at(from),
+        w.data(),
+        w.at(from));
   }
 
   @Override

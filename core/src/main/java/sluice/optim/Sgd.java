@@ -20,7 +20,9 @@ public final class Sgd implements Optimizer {
   private final Gradients gradients;
   private final Clip clip;
   private final Matrix[] velocity; // one a weight, if there is momentum
+  private final Gradients.Rows update = this::update;
   private double rate;
+  private float factor;
   private long steps;
 
   /**
@@ -54,26 +56,34 @@ public final class Sgd implements Optimizer {
   @Override
   public double step(Objective objective) {
     double loss = objective.evaluate();
-    float factor = clip.factor(gradients);
+    factor = clip.factor(gradients);
+    if (velocity.length == 0) {
+      gradients.forReached(update); // a zero gradient moves nothing
+    } else {
+      gradients.forAll(update);
+    }
     for (int i = 0; i < gradients.count(); i++) {
-      Matrix g = gradients.gradient(i);
-      Matrix v = velocity.length > 0 ? velocity[i] : Matrix.EMPTY;
-      Matrix w = gradients.weight(i).values();
-      KERNELS.sgd(
-          w.size(),
-          (float) rate,
-          (float) config.momentum(),
-          factor,
-          g.data(),
-          g.at(0),
-          v.data(),
-          v.at(0),
-          w.data(),
-          w.at(0));
       gradients.weight(i).changed();
     }
     steps++;
     return loss;
+  }
+
+  private void update(int i, int from, int to) {
+    Matrix g = gradients.gradient(i);
+    Matrix v = velocity.length > 0 ? velocity[i] : Matrix.EMPTY;
+    Matrix w = gradients.weight(i).values();
+    KERNELS.sgd(
+        (to - from) * w.columns(),
+        (float) rate,
+        (float) config.momentum(),
+        factor,
+        g.data(),
+        g.at(from),
+        v.data(),
+        v.at(from),
+        w.data(),
+        w.at(from));
   }
 
   @Override

@@ -77,6 +77,7 @@ public final class Trainer {
       }
       this.training = training;
       this.hooks = hooks;
+      gradients.workers(hooks.workers());
       schedule = config.schedule().start(optimizer.rate());
       progress = new Progress(model, optimizer, schedule, training.carried());
       step = new TrainingStep(model, training, config, gradients, hooks, progress.carried);

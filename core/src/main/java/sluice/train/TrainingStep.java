@@ -41,7 +41,8 @@ final class TrainingStep {
     this.batches = batches;
     this.config = config;
     this.total = gradients;
-    this.part = config.groups() == 1 ? gradients : new Gradients(model.weights());
+    this.part =
+        config.groups() == 1 ? gradients : new Gradients(model.weights()).workers(hooks.workers());
     this.draw = new Draw(config.seed());
     this.pass =
         model.pass(
