@@ -95,6 +95,7 @@ interface ReferenceLayer {
             leaf(
                 new ReferenceDense(
                     weights.next(), weights.next(), ReferenceActivation.of(dense.activation())));
+        case LayerSpec.EmbeddingSpec _ -> leaf(new ReferenceEmbedding(weights.next()));
         case LayerSpec.DropoutSpec(float rate) -> leaf(new ReferenceDropout(rate, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };

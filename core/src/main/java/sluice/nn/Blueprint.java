@@ -24,6 +24,7 @@ final class Blueprint {
       case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
+      case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
       case LayerSpec.DropoutSpec dropout -> new Dropout(dropout, place(inputSize));
       case LayerSpec.LastStepsSpec last -> new LastSteps(last, place(inputSize));
     };

@@ -38,6 +38,11 @@ public sealed interface LayerSpec {
     return new DenseSpec(units, Activation.IDENTITY);
   }
 
+  /** A vector of {@code size} numbers for each token id. */
+  static EmbeddingSpec embedding(int size) {
+    return new EmbeddingSpec(size);
+  }
+
   /** Dropout of a share of the units while training. */
   static DropoutSpec dropout(float rate) {
     return new DropoutSpec(rate);
@@ -122,6 +127,22 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "dense";
+    }
+  }
+
+  /**
+   * A vector for each token id (Bengio et al. 2003): as many rows as the input has columns.
+   *
+   * @param size O, numbers of a vector, at least 1
+   */
+  record EmbeddingSpec(int size) implements LayerSpec {
+    public EmbeddingSpec {
+      Check.atLeastOne("size", size);
+    }
+
+    @Override
+    public String type() {
+      return "embedding";
     }
   }
 

@@ -28,10 +28,11 @@ class LayerSpecTest {
             LayerSpec.lstm(1),
             LayerSpec.rnn(1),
             LayerSpec.dense(1),
+            LayerSpec.embedding(1),
             LayerSpec.dropout(0),
             LayerSpec.lastStep());
     assertThat(specs.stream().map(LayerSpec::type))
-        .containsExactly("stack", "lstm", "rnn", "dense", "dropout", "last-steps");
+        .containsExactly("stack", "lstm", "rnn", "dense", "embedding", "dropout", "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
   }
 
@@ -46,6 +47,9 @@ class LayerSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.dense(0))
         .withMessage("units must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.embedding(0))
+        .withMessage("size must be at least 1, was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.lastSteps(0))
         .withMessage("count must be at least 1, was 0");

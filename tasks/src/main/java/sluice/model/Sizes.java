@@ -30,6 +30,8 @@ public record Sizes(long weights, int outputs) {
       case LayerSpec.RnnSpec rnn -> recurrent(1, rnn.hidden(), inputs);
       case LayerSpec.DenseSpec dense ->
           new Sizes(Math.multiplyExact(inputs + 1L, (long) dense.units()), dense.units());
+      case LayerSpec.EmbeddingSpec embedding ->
+          new Sizes((long) inputs * embedding.size(), embedding.size());
       case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
       case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
     };

@@ -10,7 +10,7 @@ import sluice.nn.LayerSpec;
  * and nothing else. No name in a file is ever the name of a class.
  */
 final class SpecJson {
-  private static final String TYPES = "stack, lstm, rnn, dense, dropout, last-steps";
+  private static final String TYPES = "stack, lstm, rnn, dense, embedding, dropout, last-steps";
 
   private SpecJson() {}
 
@@ -25,6 +25,7 @@ final class SpecJson {
           json.put("hidden", rnn.hidden()).put("activation", text(rnn.activation()));
       case LayerSpec.DenseSpec dense ->
           json.put("units", dense.units()).put("activation", text(dense.activation()));
+      case LayerSpec.EmbeddingSpec embedding -> json.put("size", embedding.size());
       case LayerSpec.DropoutSpec dropout -> json.put("rate", dropout.rate());
       case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
     };
@@ -54,6 +55,10 @@ final class SpecJson {
         case "dense" -> {
           keys(json, 1, "units", "activation");
           yield new LayerSpec.DenseSpec(size(json, "units"), activation(json));
+        }
+        case "embedding" -> {
+          keys(json, 1, "size");
+          yield new LayerSpec.EmbeddingSpec(size(json, "size"));
         }
         case "dropout" -> {
           keys(json, 1, "rate");

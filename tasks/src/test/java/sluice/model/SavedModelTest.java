@@ -149,6 +149,7 @@ final class SavedModelTest {
                 new LayerSpec.LstmSpec(4, 0.1f),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
+                LayerSpec.embedding(3),
                 dropout(0.3f),
                 lastSteps(7))
             .filter(kind::isInstance)

@@ -1,0 +1,49 @@
+package sluice.inspect;
+
+import static sluice.inspect.Vectors.addOuter;
+import static sluice.inspect.Vectors.product;
+import static sluice.inspect.Vectors.transposedProduct;
+
+import java.util.List;
+
+/**
+ * A vector for each token id; x is one-hot, or a mixture.
+ *
+ * <pre>
+ *   y = x·W        dW += xᵀ·dy    dx = dy·Wᵀ
+ * </pre>
+ */
+final class ReferenceEmbedding implements ReferenceLayer {
+  private final ReferenceWeight w; // [I, O]
+
+  private double[][] x = {}; // [T, I]
+
+  ReferenceEmbedding(ReferenceWeight w) {
+    this.w = w;
+  }
+
+  @Override
+  public double[][] forward(double[][] x, double[] start, long id) {
+    this.x = x;
+    double[][] y = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
+      y[t] = product(x[t], w.values());
+    }
+    return y;
+  }
+
+  @Override
+  public double[][] backward(double[][] dy, double[] dEnd) {
+    double[][] dx = new double[x.length][];
+    for (int t = 0; t < x.length; t++) {
+      addOuter(x[t], dy[t], w.gradient());
+      dx[t] = transposedProduct(dy[t], w.values());
+    }
+    return dx;
+  }
+
+  @Override
+  public List<ReferenceWeight> weights() {
+    return List.of(w);
+  }
+}
