@@ -69,7 +69,7 @@ public final class Sluice implements Engine {
 
   private static Task training(Workload work, Workers workers, OptimizerOf optimizer) {
     Model model = new Model(network(work), head(work));
-    Gradients gradients = new Gradients(model.weights());
+    Gradients gradients = new Gradients(model.weights()).workers(workers);
     return new Training(work, workers, model, gradients, optimizer.gradients(gradients));
   }
 
@@ -128,7 +128,7 @@ public final class Sluice implements Engine {
     Backward(Workload work, Workers workers) {
       super(workers);
       Network network = network(work);
-      gradients = new Gradients(network.weights());
+      gradients = new Gradients(network.weights()).workers(workers);
       pass = network.pass(settings(work, workers, Optional.of(gradients)).inputGradient(true));
       steps = steps(work);
       input = input(work);
@@ -225,7 +225,7 @@ public final class Sluice implements Engine {
     int hidden = work.stack().hidden();
     List<LayerSpec> layers = new ArrayList<>();
     if (work.inputs() instanceof Workload.Inputs.Embedding words) {
-      layers.add(LayerSpec.dense(words.width()));
+      layers.add(LayerSpec.embedding(words.width()));
     }
     for (int l = 0; l < work.stack().layers(); l++) {
       layers.add(LayerSpec.lstm(hidden));
@@ -239,7 +239,6 @@ public final class Sluice implements Engine {
     Iterator<Weight> weights = network.weights().iterator();
     if (work.inputs() instanceof Workload.Inputs.Embedding words) {
       set(weights.next(), data.embedding(words));
-      weights.next();
     }
     for (Data.Lstm layer : data.layers()) {
       set(weights.next(), layer.wx());
