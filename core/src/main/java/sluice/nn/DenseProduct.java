@@ -14,7 +14,7 @@ public final class DenseProduct {
   public DenseProduct(
       Weight w, Weight b, int rows, Optional<Gradients> gradients, Workers workers) {
     this.b = b;
-    product = RowProduct.by(w, workers);
+    product = RowProduct.by(w, gradients.isEmpty(), workers);
     back =
         gradients.map(g ->
             new Back(

@@ -165,7 +165,7 @@ final class InputProduct {
         new Band(
             firstRow,
             rows,
-            RowProduct.byBand(wx, firstRow, rows, workers),
+            RowProduct.byBand(wx, firstRow, rows, dwx.isEmpty(), workers),
             dwx.map(gradient ->
                 WeightGradient.ofBand(gradient.values(), firstRow, rows, maxRows, workers)));
     bands.add(band);

@@ -46,8 +46,8 @@ final class LstmPass implements Layer.Pass {
     loop = new TimeLoop(settings, slices, hidden, layer.wh().size(), this::step);
     recurrent =
         loop.byUnits()
-            ? RowProduct.byGates(layer.wh(), GATES, settings.workers())
-            : RowProduct.by(layer.wh(), settings.workers());
+            ? RowProduct.byGates(layer.wh(), GATES, !settings.training(), settings.workers())
+            : RowProduct.by(layer.wh(), !settings.training(), settings.workers());
     kept = settings.training() || !settings.probe().equals(Probe.NONE);
     stepwise = !loop.byUnits() && stepwise(layer, capacity);
     ifgo = Matrix.of(kept || !stepwise ? capacity.rows() : sequences, GATES * hidden);

@@ -69,7 +69,10 @@ public final class Network {
     return root.stateLength();
   }
 
-  /** Bytes that a pass of this capacity holds, about. */
+  /**
+   * Bytes that a pass of this capacity holds, about; the packed weights in it are one copy for all
+   * passes that only predict.
+   */
   public long passBytes(Capacity capacity, boolean training) {
     long ends = training ? (long) capacity.sequences() * stateLength() : 0;
     return Float.BYTES * (root.passFloats(capacity, training) + ends);

@@ -106,7 +106,7 @@ final class Rnn implements Layer {
       loop = new TimeLoop(settings, slices, hiddenSize, wh.size(), this::step);
       stepwise = !loop.byUnits() && TimeLoop.stepwise(wx.size(), wh.size(), capacity.sequences());
       input = new InputProduct(wx, settings);
-      recurrent = RowProduct.by(wh, settings.workers());
+      recurrent = RowProduct.by(wh, !settings.training(), settings.workers());
       h = new History(capacity, hiddenSize, true);
       start = Matrix.of(capacity.sequences(), hiddenSize);
       end = Matrix.of(capacity.sequences(), hiddenSize);

@@ -32,13 +32,16 @@ final class RowProduct {
   private final int outer;
   private final int parts; // of the columns, each packed alone
   private final int partColumns;
-  private final float[] packed;
+  private final int packedLength;
+  private final PackedCopies.Form form;
+  private final boolean shared; // with other passes that only predict
   private final Workers workers;
   private final int pieceColumns;
   private final int columnPieces;
   private final Workers.Piece packColumns = this::packColumns;
   private final Workers.Piece runRows = this::runRows;
   private final Workers.Piece runColumns = this::runColumns;
+  private float[] packed;
   private long packedVersion = -1;
 
   private Matrix a = Matrix.EMPTY;
@@ -49,43 +52,52 @@ final class RowProduct {
   private Matrix bias = Matrix.EMPTY;
   private boolean add;
 
-  private RowProduct(
-      Weight weight, int firstRow, int rows, boolean transposed, int parts, Workers workers) {
+  private RowProduct(Weight weight, PackedCopies.Form form, boolean shared, Workers workers) {
     int columns = weight.values().columns();
     this.weight = weight;
-    this.firstRow = firstRow;
-    this.transposed = transposed;
-    this.inner = transposed ? columns : rows;
-    this.outer = transposed ? rows : columns;
-    this.parts = parts;
+    this.form = form;
+    this.shared = shared;
+    this.firstRow = form.firstRow();
+    this.transposed = form.transposed();
+    this.inner = transposed ? columns : form.rows();
+    this.outer = transposed ? form.rows() : columns;
+    this.parts = form.parts();
     this.partColumns = outer / parts;
-    this.packed = new float[parts * KERNELS.packedLength(inner, partColumns)];
+    this.packedLength = parts * KERNELS.packedLength(inner, partColumns);
+    this.packed = new float[shared ? 0 : packedLength];
     this.workers = workers;
     int panels = Math.ceilDiv(partColumns, KERNELS.panel());
     int threads = workers.threads();
-    int rounds = Math.ceilDiv(packed.length, PIECE_FLOATS * threads);
+    int rounds = Math.ceilDiv(packedLength, PIECE_FLOATS * threads);
     pieceColumns = Math.ceilDiv(panels, Math.min(panels, rounds * threads)) * KERNELS.panel();
     columnPieces = Math.ceilDiv(partColumns, pieceColumns);
   }
 
-  /** A·W for a weight [k, n]. */
-  static RowProduct by(Weight weight, Workers workers) {
-    return new RowProduct(weight, 0, weight.values().rows(), false, 1, workers);
+  /**
+   * A·W for a weight [k, n].
+   *
+   * @param shared whether the packed copy is one with that of other such products, as where nothing
+   *     is trained
+   */
+  static RowProduct by(Weight weight, boolean shared, Workers workers) {
+    return byBand(weight, 0, weight.values().rows(), shared, workers);
   }
 
   /** A·W for a weight whose columns are several gates, so that some units of each can be asked. */
-  static RowProduct byGates(Weight weight, int gates, Workers workers) {
-    return new RowProduct(weight, 0, weight.values().rows(), false, gates, workers);
+  static RowProduct byGates(Weight weight, int gates, boolean shared, Workers workers) {
+    var form = new PackedCopies.Form(0, weight.values().rows(), false, gates);
+    return new RowProduct(weight, form, shared, workers);
   }
 
   /** A·Wᵀ for a weight [n, k]. */
   static RowProduct byTransposed(Weight weight, Workers workers) {
-    return new RowProduct(weight, 0, weight.values().rows(), true, 1, workers);
+    var form = new PackedCopies.Form(0, weight.values().rows(), true, 1);
+    return new RowProduct(weight, form, false, workers);
   }
 
   /** A·W with a band of the weight's rows. */
-  static RowProduct byBand(Weight weight, int firstRow, int rows, Workers workers) {
-    return new RowProduct(weight, firstRow, rows, false, 1, workers);
+  static RowProduct byBand(Weight weight, int firstRow, int rows, boolean shared, Workers workers) {
+    return new RowProduct(weight, new PackedCopies.Form(firstRow, rows, false, 1), shared, workers);
   }
 
   static long floats(int inner, int outer) {
@@ -94,10 +106,25 @@ final class RowProduct {
 
   /** Packs the weight again if it has changed. Call before {@link #rows} from several threads. */
   void refresh() {
-    if (packedVersion != weight.version()) {
-      share(packed.length, parts * columnPieces, packColumns);
-      packedVersion = weight.version();
+    long version = weight.version();
+    if (packedVersion != version) {
+      if (shared) {
+        packed = weight.packed().get(form, version, this::pack);
+      } else {
+        pack(packed);
+      }
+      packedVersion = version;
     }
+  }
+
+  private float[] pack() {
+    return pack(new float[packedLength]);
+  }
+
+  private float[] pack(float[] to) {
+    packed = to;
+    share(packedLength, parts * columnPieces, packColumns);
+    return to;
   }
 
   private void packColumns(int piece) {
@@ -105,7 +132,7 @@ final class RowProduct {
     int from = piece % columnPieces * pieceColumns;
     int to = Math.min(from + pieceColumns, partColumns);
     Matrix w = weight.values();
-    int at = part * (packed.length / parts);
+    int at = part * (packedLength / parts);
     if (transposed) {
       int first = w.at(firstRow + part * partColumns);
       KERNELS.packTransposed(inner, from, to, w.data(), first, w.columns(), packed, at);
@@ -140,7 +167,7 @@ final class RowProduct {
           a.at(aRow),
           a.columns(),
           packed,
-          part * (packed.length / parts),
+          part * (packedLength / parts),
           c.data(),
           c.at(cRow) + part * partColumns,
           c.columns(),
@@ -165,7 +192,7 @@ final class RowProduct {
     this.add = add;
     int rowPieces = Math.ceilDiv(count, PIECE_ROWS);
     long work = (long) Math.max(count, FEW_ROWS) * inner * outer;
-    if (packed.length <= PIECE_FLOATS
+    if (packedLength <= PIECE_FLOATS
         ? rowPieces >= workers.threads()
         : (long) rowPieces * outer < (long) columnPieces * count) { // what is read again is less
       share(work, rowPieces, runRows);

@@ -22,6 +22,7 @@ public final class Weight {
   private final String name;
   private final Matrix values;
   private final Role role;
+  private final PackedCopies packed = new PackedCopies();
   private long version;
 
   /** A weight of zeros, [rows, columns]. */
@@ -54,6 +55,11 @@ public final class Weight {
   /** Rises with every change. */
   public long version() {
     return version;
+  }
+
+  /** The packed copies that passes share which only predict. */
+  PackedCopies packed() {
+    return packed;
   }
 
   /** Tells that the values were written to. */

@@ -212,24 +212,28 @@ class NetworkTest {
       model.pass(settings); // loads classes
       long before = Allocation.bytes();
       model.pass(settings);
-      double taken = Allocation.bytes() - before + madeAtFirstUse(network, capacity, training);
+      double taken = Allocation.bytes() - before + madeAtFirstUse(model, capacity, training);
       assertThat((double) model.passBytes(capacity, training))
           .as("%s, %s, %s, training %s", network.spec(), model.head(), capacity, training)
           .isCloseTo(taken, within(0.05 * taken + 20 * capacity.sequences() + 10_000));
     }
   }
 
-  /** What products with an input hold from the first batch on, when its kind is known. */
-  private static long madeAtFirstUse(Network network, Capacity capacity, boolean training) {
+  /**
+   * What products hold from the first batch on: those with an input, when its kind is known, and
+   * all that share their packed copies.
+   */
+  private static long madeAtFirstUse(Model model, Capacity capacity, boolean training) {
     long floats = 0;
-    for (Weight weight : network.weights()) {
-      if (weight.name().endsWith(".wx") || weight.name().endsWith(".w")) {
+    for (Weight weight : training ? model.network().weights() : model.weights()) {
+      boolean recurrent = weight.name().endsWith(".wh");
+      if (weight.values().rows() > 1 && !(recurrent && training)) {
         int inputs = weight.values().rows();
         int columns = weight.values().columns();
         floats += RowProduct.floats(inputs, columns);
         floats += training ? WeightGradient.floats(capacity.rows(), inputs, columns) : 0;
       }
-      if (weight.name().endsWith(".wh") && training) { // the past of a ragged batch
+      if (recurrent && training) { // the past of a ragged batch
         floats += (long) capacity.rows() * weight.values().rows();
       }
     }

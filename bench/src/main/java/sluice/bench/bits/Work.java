@@ -45,7 +45,7 @@ interface Work {
       case "c2-small" -> text(2, new TextBatches(6, 32, 9, 28), 37);
       case "ragged" -> ragged(25, 60, 48);
       case "ragged-small" -> ragged(2, 20, 13);
-      case "births" -> new BirthsWork(900, List.of());
+      case "births" -> new BirthsWork(300, List.of("training.epochs=2"));
       case "births-small" ->
           new BirthsWork(
               40,
