@@ -1,5 +1,7 @@
 package sluice.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a process of the comparison does: makes one workload ready in one engine, runs it, and tells
  * its {@link Figures} in one line of standard output.
@@ -42,7 +44,7 @@ final class Child {
   }
 
   private static Figures measure(Engine engine, Engine.Task task, double seconds) {
-    double firstLoss = task.loss();
+    @Nullable Double firstLoss = loss(task);
     Timing.Times times = new Timing().of(task, seconds);
     return new Figures(
         engine.version(),
@@ -53,8 +55,12 @@ final class Child {
         times.allocated(),
         Machine.peakBytes(),
         firstLoss,
-        task.loss(),
+        loss(task),
         times.disturbance().map(Machine.Disturbance::others).orElse(-1.0),
         times.disturbance().map(Machine.Disturbance::steal).orElse(-1.0));
+  }
+
+  private static @Nullable Double loss(Engine.Task task) {
+    return Double.isNaN(task.loss()) ? null : task.loss();
   }
 }

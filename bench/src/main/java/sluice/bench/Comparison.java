@@ -1,5 +1,6 @@
 package sluice.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,29 +26,37 @@ record Comparison(
   }
 
   /** Median of Sluice's medians, in milliseconds. */
+  @JsonProperty
   double sluiceMs() {
     return median(pairs.stream().map(pair -> pair.sluice().medianMs()));
   }
 
   /** Median of the peer's medians, in milliseconds. */
+  @JsonProperty
   double peerMs() {
     return median(pairs.stream().map(pair -> pair.peer().medianMs()));
   }
 
   /** Median of the ratios, pair by pair, so that a machine whose speed drifts does not bend it. */
+  @JsonProperty
   double ratio() {
     return median(ratios());
   }
 
+  /** The least of them. */
+  @JsonProperty
   double leastRatio() {
     return ratios().min(Double::compare).orElse(Double.NaN);
   }
 
+  /** The most. */
+  @JsonProperty
   double mostRatio() {
     return ratios().max(Double::compare).orElse(Double.NaN);
   }
 
   /** Whether both had the machine to themselves all the time. */
+  @JsonProperty
   boolean valid() {
     return failure.isEmpty() && figures().allMatch(Figures::quiet);
   }
@@ -58,6 +67,19 @@ record Comparison(
         figures().map(Figures::disturbance).filter(text -> !text.isEmpty()).findFirst().orElse(""));
   }
 
+  /** Bytes that a main class had resident at most, if this comparison is of that work. */
+  Stream<Long> peak(String main, Workload of, int on) {
+    if (workload != of || threads != on) {
+      return Stream.empty();
+    }
+    if (main.equals(Peer.SLUICE)) {
+      return pairs.stream().map(pair -> pair.sluice().peakBytes());
+    }
+    return main.equals(peer.main())
+        ? pairs.stream().map(pair -> pair.peer().peakBytes())
+        : Stream.empty();
+  }
+
   private Stream<Double> ratios() {
     return pairs.stream().map(Pair::ratio);
   }
@@ -66,7 +88,7 @@ record Comparison(
     return pairs.stream().flatMap(pair -> Stream.of(pair.sluice(), pair.peer()));
   }
 
-  private static double median(Stream<Double> values) {
+  static double median(Stream<Double> values) {
     List<Double> sorted = values.sorted().toList();
     int half = sorted.size() / 2;
     if (sorted.isEmpty()) {

@@ -1,6 +1,7 @@
 package sluice.bench;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process measured, as it tells its parent.
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param warmUpSteps done before
  * @param allocatedBytes a step, on the Java heap, over all threads
  * @param peakBytes most memory resident; 0 where nobody knows
- * @param firstLoss of the first step of all; NaN without a loss
+ * @param firstLoss of the first step of all, if there is one
  * @param lastLoss of the last one
  * @param othersCores other processes' work while it measured; −1 where nobody knows
  * @param stealCores what the host gave to other guests; −1 where nobody knows
@@ -25,8 +26,8 @@ record Figures(
     int warmUpSteps,
     double allocatedBytes,
     long peakBytes,
-    double firstLoss,
-    double lastLoss,
+    @Nullable Double firstLoss,
+    @Nullable Double lastLoss,
     double othersCores,
     double stealCores) {
   private static final double LIMIT = 0.1; // of a core

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts an engine in a process of its own and hears what it tells; a child dies with its parent.
- */
+/** Starts processes one at a time and hears what they tell; a child dies with its parent. */
 final class Launch {
   private static final Path OPTIONS = Path.of("cli/src/dist/bin/jvm.options");
   private static final Path NATIVES = Path.of("bench/target/peers/natives");
@@ -26,13 +26,26 @@ final class Launch {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
 
-  /** Which flags the JVM of a child gets. */
+  /** Which flags the JVM of an engine gets. */
   enum Flags {
     /** Those of the launcher of the command. */
     LAUNCHER,
     /** None but for what must be. */
-    DEFAULTS
+    DEFAULTS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  /**
+   * What a process told.
+   *
+   * @param line the line that was waited for
+   * @param milliseconds from the start of the process until that line
+   */
+  record Told(String line, double milliseconds) {}
 
   /** A process failed. */
   static final class Failed extends Exception {
@@ -51,13 +64,13 @@ final class Launch {
   }
 
   /**
-   * Runs a main class and returns what follows the mark in its output.
+   * Runs an engine.
    *
-   * @param main the class
+   * @param main its main class
    * @param flags of its JVM
-   * @param words its arguments
+   * @param words see {@link Child}
    */
-  String run(String main, Flags flags, String... words) throws Failed {
+  Told engine(String main, Flags flags, String... words) throws Failed {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (flags == Flags.LAUNCHER) {
@@ -70,14 +83,16 @@ final class Launch {
     command.add(System.getProperty("java.class.path"));
     command.add(main);
     command.addAll(List.of(words));
-    return run(command);
+    Told told = run(command, line -> line.startsWith(Child.MARK));
+    return new Told(told.line().substring(Child.MARK.length()), told.milliseconds());
   }
 
-  private String run(List<String> command) throws Failed {
+  /** Runs a command until its end and returns the first line of its output that is wanted. */
+  Told run(List<String> command, Predicate<String> wanted) throws Failed {
     try {
       Path errors = Files.createTempFile("sluice-bench", ".log");
       try {
-        return run(command, errors);
+        return run(command, wanted, errors);
       } finally {
         Files.deleteIfExists(errors);
       }
@@ -89,28 +104,30 @@ final class Launch {
     }
   }
 
-  private String run(List<String> command, Path errors)
+  private Told run(List<String> command, Predicate<String> wanted, Path errors)
       throws IOException, InterruptedException, Failed {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL would send usage counts
     builder.environment().put("DJL_OFFLINE", "true");
     builder.environment().put("DJL_CACHE_DIR", NATIVES.resolve("djl").toAbsolutePath().toString());
+    long start = System.nanoTime();
     Process process = builder.start();
     running = process;
-    String told = "";
+    @Nullable Told told = null;
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (line.startsWith(Child.MARK)) {
-          told = line.substring(Child.MARK.length());
+        if (told == null && wanted.test(line)) {
+          told = new Told(line, (System.nanoTime() - start) / 1e6);
         }
       }
     }
     int code = process.waitFor();
     running = null;
-    if (code != 0 || told.isEmpty()) {
+    if (code != 0 || told == null) {
       throw new Failed(failure(code, Files.readAllLines(errors)));
     }
     return told;
@@ -118,7 +135,7 @@ final class Launch {
 
   private static String failure(int code, List<String> errors) {
     List<String> last = errors.subList(Math.max(0, errors.size() - LAST_LINES), errors.size());
-    return (code == 0 ? "it told no figures" : "it ended with " + code)
+    return (code == 0 ? "it did not tell what it should" : "it ended with " + code)
         + "; its last lines:\n    "
         + String.join("\n    ", last);
   }

@@ -1,34 +1,26 @@
 package sluice.bench;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** An engine that Sluice is compared with, by the main class of its process. */
 enum Peer {
   /** PyTorch's library in C++. */
-  LIBTORCH("sluice.bench.Libtorch", Kind.ALL, true),
+  LIBTORCH("sluice.bench.Libtorch"),
   /** Deeplearning4j on ND4J's native library. */
-  DL4J("sluice.bench.Deeplearning4j", Kind.ALL, true),
+  DL4J("sluice.bench.Deeplearning4j"),
   /** Microsoft's inference engine. */
-  ONNXRUNTIME("sluice.bench.OnnxRuntime", Kind.INFERENCE, true),
+  ONNXRUNTIME("sluice.bench.OnnxRuntime"),
   /** Nested loops in plain Java. */
-  TEXTBOOK("sluice.bench.Textbook", Kind.ALL, false);
+  TEXTBOOK("sluice.bench.Textbook");
 
   /** Sluice's own main class. */
   static final String SLUICE = "sluice.bench.Sluice";
 
-  private enum Kind {
-    ALL,
-    INFERENCE
-  }
-
   private final String main;
-  private final Kind kind;
-  private final boolean threaded;
 
-  Peer(String main, Kind kind, boolean threaded) {
+  Peer(String main) {
     this.main = main;
-    this.kind = kind;
-    this.threaded = threaded;
   }
 
   /** Its main class. */
@@ -36,9 +28,18 @@ enum Peer {
     return main;
   }
 
-  /** Whether it can do a workload on so many threads. */
-  boolean does(Workload work, int threads) {
-    return (kind == Kind.ALL || !work.training()) && (threaded || threads == 1);
+  /** Why it is not compared on a workload with so many threads; empty if it is. */
+  Optional<String> obstacle(Workload work, int threads) {
+    if (this == ONNXRUNTIME && work.training()) {
+      return Optional.of("it only predicts");
+    }
+    if (this == TEXTBOOK && threads > 1) {
+      return Optional.of("it has one thread");
+    }
+    if (this == TEXTBOOK && (work == Workload.C4 || work == Workload.C6)) {
+      return Optional.of("a step would take minutes");
+    }
+    return Optional.empty();
   }
 
   @Override
