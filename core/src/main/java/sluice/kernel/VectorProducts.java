@@ -162,7 +162,7 @@ final class VectorProducts {
         case 4 -> VectorSmallTiles.four(terms, a, at, lda, b, bAt, c, out, ldc, add);
         case 3 -> VectorSmallTiles.three(terms, a, at, lda, b, bAt, c, out, ldc, add);
         case 2 -> VectorSmallTiles.two(terms, a, at, lda, b, bAt, c, out, ldc, add);
-        default -> VectorEdgeTiles.edgeFour(1, PANEL, terms, a, at, lda, b, bAt, c, out, ldc, add);
+        default -> VectorEdgeTiles.edge(1, PANEL, terms, a, at, lda, b, bAt, c, out, ldc, add);
       }
     }
   }
@@ -181,20 +181,14 @@ final class VectorProducts {
       int cAt,
       int ldc,
       boolean add) {
-    boolean narrow = columns <= COUNT;
-    int most = narrow || COUNT == 16 ? 8 : 4;
-    for (int i = 0; i < rows; i += most) {
-      int count = Math.min(most, rows - i);
+    for (int i = 0; i < rows; i += 4) {
+      int count = Math.min(4, rows - i);
       int at = aAt + i * lda;
       int out = cAt + i * ldc;
-      if (narrow && count > 4) {
-        VectorEdgeTiles.narrowEight(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
-      } else if (narrow) {
-        VectorEdgeTiles.narrowFour(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
-      } else if (count > 4) {
-        VectorEdgeTiles.edgeEight(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+      if (columns > COUNT) {
+        VectorEdgeTiles.edge(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
       } else {
-        VectorEdgeTiles.edgeFour(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
+        VectorEdgeTiles.narrow(count, columns, terms, a, at, lda, b, bAt, c, out, ldc, add);
       }
     }
   }

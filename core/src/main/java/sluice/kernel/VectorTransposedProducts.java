@@ -76,22 +76,25 @@ final class VectorTransposedProducts {
       int cAt,
       int ldc,
       boolean add) {
-    for (int i = 0; i < m; i += TILE) {
-      int rows = Math.min(TILE, m - i);
-      int at = i * terms;
+    int i = 0;
+    if (columns == PANEL) {
+      for (; i <= m - TILE; i += TILE) {
+        int out = cAt + i * ldc;
+        if (TILE == 8) {
+          VectorPackedTiles.eight(terms, packed, i * terms, bAt, c, out, ldc, add);
+        } else {
+          VectorPackedTiles.four(terms, packed, i * terms, bAt, c, out, ldc, add);
+        }
+      }
+    }
+    for (; i < m; i += 4) {
+      int rows = Math.min(4, m - i);
+      int at = i / TILE * TILE * terms + i % TILE;
       int out = cAt + i * ldc;
-      if (rows == 8 && columns == PANEL) {
-        VectorPackedTiles.eight(terms, packed, at, bAt, c, out, ldc, add);
-      } else if (rows == TILE && columns == PANEL) {
-        VectorPackedTiles.four(terms, packed, at, bAt, c, out, ldc, add);
-      } else if (rows > 4 && columns > COUNT) {
-        VectorPackedTiles.edgeEight(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
-      } else if (rows > 4) {
-        VectorPackedTiles.narrowEight(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
-      } else if (columns > COUNT) {
-        VectorPackedTiles.edgeFour(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
+      if (columns > COUNT) {
+        VectorPackedTiles.edge(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
       } else {
-        VectorPackedTiles.narrowFour(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
+        VectorPackedTiles.narrow(rows, columns, terms, packed, at, bAt, c, out, ldc, add);
       }
     }
   }
