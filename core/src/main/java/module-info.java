@@ -9,4 +9,5 @@ module sluice.core {
   exports sluice.optim;
   exports sluice.train;
   exports sluice.inspect;
+  exports sluice.speed;
 }

@@ -31,6 +31,7 @@ class ArchitectureTest {
           List.of("optim"),
           List.of("train"),
           List.of("inspect"),
+          List.of("speed"),
           List.of("data"),
           List.of("text"),
           List.of("forecast", "classify", "regress", "language"),

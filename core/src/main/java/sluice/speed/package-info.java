@@ -1,0 +1,2 @@
+/** What this machine can do: the figures of {@code sluice bench}. */
+package sluice.speed;
