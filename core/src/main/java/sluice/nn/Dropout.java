@@ -4,6 +4,7 @@ import java.util.List;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Steps;
+import sluice.math.Workers;
 
 /**
  * Inverted dropout (Srivastava et al. 2014).
@@ -17,6 +18,9 @@ import sluice.math.Steps;
  */
 final class Dropout implements Layer {
   private static final Kernels KERNELS = Kernels.get();
+
+  /** Floats of a piece, below which another thread costs more than it brings. */
+  private static final int PIECE_FLOATS = 1 << 16;
 
   private final LayerSpec.DropoutSpec spec;
   private final int index;
@@ -66,7 +70,11 @@ final class Dropout implements Layer {
     private final Matrix y; // [N, I]
     private final Matrix dx; // [N, I]
     private final Matrix none; // [B, 0]
+    private final Workers.Piece maskSteps = this::maskSteps;
     private Steps steps = Steps.equal(1, 1);
+    private Matrix from = Matrix.EMPTY;
+    private Matrix to = Matrix.EMPTY;
+    private int pieceSteps;
 
     Pass(PassSettings settings) {
       this.settings = settings;
@@ -96,8 +104,16 @@ final class Dropout implements Layer {
     }
 
     private Matrix mask(Matrix from, Matrix to) {
-      to.rows(from.rows());
-      for (int t = 0; t < steps.count(); t++) {
+      this.from = from;
+      this.to = to.rows(from.rows());
+      pieceSteps = Math.max(1, PIECE_FLOATS / (steps.sequences() * size));
+      settings.workers().run(Math.ceilDiv(steps.count(), pieceSteps), maskSteps);
+      return to;
+    }
+
+    private void maskSteps(int piece) {
+      int first = piece * pieceSteps;
+      for (int t = first, end = Math.min(first + pieceSteps, steps.count()); t < end; t++) {
         for (int b = 0; b < steps.alive(t); b++) {
           int row = steps.row(t, b);
           long key = settings.draw().key(index, steps.id(b), t);
@@ -105,7 +121,6 @@ final class Dropout implements Layer {
               size, key, threshold, scale, from.data(), from.at(row), to.data(), to.at(row));
         }
       }
-      return to;
     }
 
     @Override

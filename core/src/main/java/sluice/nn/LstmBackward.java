@@ -12,6 +12,7 @@ final class LstmBackward {
   private final LstmPass pass;
   private final int hidden;
   private final Slices slices;
+  private final Incoming incoming;
   private final TimeLoop loop;
   private final RowProduct recurrent; // ·Whᵀ
   private final WeightGradient dwh;
@@ -28,6 +29,7 @@ final class LstmBackward {
     this.pass = pass;
     this.hidden = pass.hidden;
     this.slices = pass.slices;
+    this.incoming = new Incoming(slices, hidden);
     PassSettings settings = pass.settings;
     Lstm layer = pass.layer;
     int rows = settings.capacity().rows();
@@ -58,10 +60,8 @@ final class LstmBackward {
 
   Matrix run(Matrix dy, Matrix endGradient) {
     Steps steps = pass.steps;
-    System.arraycopy(dy.data(), dy.at(0), dh.rows(steps.rows()).data(), dh.at(0), dh.size());
+    incoming.begin(dy, endGradient, dh.rows(steps.rows()));
     for (int b = 0; b < steps.sequences(); b++) {
-      KERNELS.add(
-          hidden, endGradient.data(), endGradient.at(b), dh.data(), dh.at(steps.lastRow(b)));
       copy(endGradient, b, hidden, dc, b, 0);
     }
     recurrent.refresh();
@@ -80,13 +80,16 @@ final class LstmBackward {
   }
 
   /**
-   * Step t of the units {@code [from, to)} of a slice: first what step t+1 hands back through Wh,
-   * then the gates. Only dh of these units is read, so all may meet once a step. At −1 what step 0
-   * hands to the initial state.
+   * Step t of the units {@code [from, to)} of a slice: first what comes from above, then what step
+   * t+1 hands back through Wh, then the gates. Only dh of these units is read, so all may meet once
+   * a step. At −1 what step 0 hands to the initial state.
    */
   private void step(int slice, int t, int from, int to) {
     Matrix da = pass.ifgo;
     int first = slices.first(slice);
+    if (t >= 0) {
+      incoming.step(slice, t, from, to);
+    }
     if (t + 1 < pass.steps.count()) {
       int later = slices.row(slice, t + 1);
       int alive = slices.count(slice, t + 1); // 0 while all of this slice have ended before

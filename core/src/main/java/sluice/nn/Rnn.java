@@ -2,7 +2,6 @@ package sluice.nn;
 
 import java.util.List;
 import java.util.Optional;
-import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
@@ -19,8 +18,6 @@ import sluice.math.Steps;
  * <p>The state of a sequence is h: H floats.
  */
 final class Rnn implements Layer {
-  private static final Kernels KERNELS = Kernels.get();
-
   private final LayerSpec.RnnSpec spec;
   private final int index;
   private final int inputSize;
@@ -185,6 +182,7 @@ final class Rnn implements Layer {
 
     /** What backward needs besides. */
     private final class Back {
+      private final Incoming incoming = new Incoming(slices, hiddenSize);
       private final TimeLoop loop;
       private final RowProduct recurrent; // ·Whᵀ
       private final WeightGradient dwh;
@@ -207,11 +205,7 @@ final class Rnn implements Layer {
       Matrix backward(Matrix dy, Matrix endGradient) {
         da.rows(steps.rows());
         dh.rows(steps.rows());
-        System.arraycopy(dy.data(), dy.at(0), dh.data(), dh.at(0), dh.size());
-        for (int b = 0; b < steps.sequences(); b++) {
-          int last = dh.at(steps.lastRow(b));
-          KERNELS.add(hiddenSize, endGradient.data(), endGradient.at(b), dh.data(), last);
-        }
+        incoming.begin(dy, endGradient, dh);
         recurrent.refresh();
         loop.backward(steps);
         if (!settings.probe().equals(Probe.NONE)) {
@@ -227,11 +221,15 @@ final class Rnn implements Layer {
       }
 
       /**
-       * Step t of the units {@code [from, to)} of a slice: first what step t+1 hands back through
-       * Wh, then the activation; at −1 what step 0 hands to the initial state.
+       * Step t of the units {@code [from, to)} of a slice: first what comes from above, then what
+       * step t+1 hands back through Wh, then the activation; at −1 what step 0 hands to the initial
+       * state.
        */
       private void step(int slice, int t, int from, int to) {
         int first = slices.first(slice);
+        if (t >= 0) {
+          incoming.step(slice, t, from, to);
+        }
         if (t + 1 < steps.count()) {
           int later = slices.row(slice, t + 1);
           int alive = slices.count(slice, t + 1); // 0 while all of this slice have ended before

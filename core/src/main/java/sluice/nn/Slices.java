@@ -8,8 +8,8 @@ import sluice.math.Workers;
  * without waiting for the others.
  */
 final class Slices {
-  /** Sequences of a slice come in fours, the least height of a tile of a product. */
-  private static final int TILE = 4;
+  /** Sequences of a slice come in pairs: tiles of a product have an even height. */
+  private static final int TILE = 2;
 
   private final Workers workers;
   private Steps steps = Steps.equal(1, 1);
@@ -42,9 +42,11 @@ final class Slices {
     return slice * width;
   }
 
-  /** How many sequences of a slice have a step t. */
+  /** How many sequences of a slice have a step t; none beyond the last step. */
   int count(int slice, int t) {
-    return Math.max(0, Math.min((slice + 1) * width, steps.alive(t)) - first(slice));
+    return t == steps.count()
+        ? 0
+        : Math.max(0, Math.min((slice + 1) * width, steps.alive(t)) - first(slice));
   }
 
   /** First row of a slice at step t. */
