@@ -229,6 +229,42 @@ class PassTest {
     }
   }
 
+  /** Few sequences, or weights beyond a cache: threads divide the units of each step. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void threadsThatDivideUnitsDoNotChangeABit(int threads) {
+    try (Workers workers = Workers.of(threads)) {
+      for (LayerSpec spec : List.of(LayerSpec.lstm(136), LayerSpec.rnn(270), LayerSpec.lstm(370))) {
+        Network network = network(spec);
+        Steps steps = spec.equals(LayerSpec.lstm(370)) ? Steps.of(2, 3, 1) : Steps.of(4, 1, 6);
+        Gradients gradients = new Gradients(network.weights());
+        var settings = Samples.training(steps, gradients).workers(workers);
+        new Run(gradients, network.pass(settings))
+            .on(steps, 4)
+            .assertSame(Run.of(network, steps).on(steps, 4));
+      }
+    }
+  }
+
+  /** A pass that only predicts keeps no gates, and multiplies the input step by step. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 21})
+  void aPassThatPredictsGivesTheBitsOfOneThatTrains(int sequences) {
+    LayerSpec spec = LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.rnn(5), LayerSpec.lstm(20));
+    Network network = network(spec);
+    int[] lengths = IntStream.range(0, sequences).map(s -> 1 + s * 5 % 7).toArray();
+    for (Steps steps : List.of(Steps.equal(6, sequences), Steps.of(lengths))) {
+      Input x = new Input.Rows(Samples.normal(steps.rows(), INPUTS, 1));
+      Network.Pass trains = Run.of(network, steps).pass;
+      Network.Pass predicts = network.pass(PassSettings.predicting(Capacity.of(steps)));
+      Matrix states = Samples.normal(sequences, network.stateLength(), 3);
+      trains.start().set(states);
+      predicts.start().set(states);
+      Bits.assertSame("outputs", predicts.forward(x, steps), trains.forward(x, steps));
+      Bits.assertSame("states", predicts.end(), trains.end());
+    }
+  }
+
   /** Slices of which no sequence lives on while others do, in a pass without a row to spare. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
