@@ -126,7 +126,7 @@ final class Bench implements Callable<Integer> {
    */
   private Optional<PredictCommand> ready() throws IOException {
     for (String main : mains()) {
-      attempt(main, () -> engine(main, Launch.Flags.LAUNCHER, Workload.I1, 1, Child.FIRST));
+      attempt(main, () -> launch.engine(main, Launch.Flags.LAUNCHER, Workload.I1, 1, Child.FIRST));
     }
     if (!workloads.contains(Workload.I1)) {
       return Optional.empty();
@@ -173,7 +173,7 @@ final class Bench implements Callable<Integer> {
 
   private Figures measure(String main, Workload work, int n) throws Launch.Failed {
     return Json.read(
-        engine(main, Launch.Flags.LAUNCHER, work, n, String.valueOf(seconds)).line(),
+        launch.engine(main, Launch.Flags.LAUNCHER, work, n, String.valueOf(seconds)).line(),
         Figures.class);
   }
 
@@ -205,7 +205,7 @@ final class Bench implements Callable<Integer> {
   }
 
   private long peak(String main, Launch.Flags flags, Workload work, int n) throws Launch.Failed {
-    return Json.read(engine(main, flags, work, n, SHORT).line(), Figures.class).peakBytes();
+    return Json.read(launch.engine(main, flags, work, n, SHORT).line(), Figures.class).peakBytes();
   }
 
   private List<Results.Start> starts(PredictCommand predict) {
@@ -217,7 +217,7 @@ final class Bench implements Callable<Integer> {
             start(
                 named(main),
                 flags.toString(),
-                () -> engine(main, flags, Workload.I1, n, Child.FIRST).milliseconds()));
+                () -> launch.engine(main, flags, Workload.I1, n, Child.FIRST).milliseconds()));
       }
     }
     starts.add(start("sluice predict", Launch.Flags.LAUNCHER.toString(), predict::first));
@@ -238,11 +238,6 @@ final class Bench implements Callable<Integer> {
         .map(Peer::toString)
         .findFirst()
         .orElse("sluice");
-  }
-
-  private Launch.Told engine(String main, Launch.Flags flags, Workload work, int n, String mode)
-      throws Launch.Failed {
-    return launch.engine(main, flags, work.name(), String.valueOf(n), mode);
   }
 
   private interface Attempt<T> {

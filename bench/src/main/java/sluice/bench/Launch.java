@@ -68,9 +68,23 @@ final class Launch {
    *
    * @param main its main class
    * @param flags of its JVM
-   * @param words see {@link Child}
+   * @param work what it does
+   * @param threads how many may work
+   * @param mode how long, see {@link Child}
    */
-  Told engine(String main, Flags flags, String... words) throws Failed {
+  Told engine(String main, Flags flags, Workload work, int threads, String mode) throws Failed {
+    return java(main, flags, threads, work.name(), String.valueOf(threads), mode);
+  }
+
+  /**
+   * Runs a main class of this module and returns what follows {@link Child#MARK}.
+   *
+   * @param main the class
+   * @param flags of its JVM
+   * @param threads how many may work
+   * @param words its arguments
+   */
+  Told java(String main, Flags flags, int threads, String... words) throws Failed {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (flags == Flags.LAUNCHER) {
@@ -83,16 +97,26 @@ final class Launch {
     command.add(System.getProperty("java.class.path"));
     command.add(main);
     command.addAll(List.of(words));
-    Told told = run(command, line -> line.startsWith(Child.MARK));
+    Told told = run(command, threads, line -> line.startsWith(Child.MARK));
     return new Told(told.line().substring(Child.MARK.length()), told.milliseconds());
   }
 
   /** Runs a command until its end and returns the first line of its output that is wanted. */
   Told run(List<String> command, Predicate<String> wanted) throws Failed {
+    return run(command, Runtime.getRuntime().availableProcessors(), wanted);
+  }
+
+  private Told run(List<String> command, int threads, Predicate<String> wanted) throws Failed {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads)); // Deeplearning4j's BLAS
+    builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL would send usage counts
+    builder.environment().put("DJL_OFFLINE", "true");
+    builder.environment().put("DJL_CACHE_DIR", NATIVES.resolve("djl").toAbsolutePath().toString());
     try {
       Path errors = Files.createTempFile("sluice-bench", ".log");
       try {
-        return run(command, wanted, errors);
+        return run(builder.redirectError(Redirect.to(errors.toFile())), wanted, errors);
       } finally {
         Files.deleteIfExists(errors);
       }
@@ -104,14 +128,8 @@ final class Launch {
     }
   }
 
-  private Told run(List<String> command, Predicate<String> wanted, Path errors)
+  private Told run(ProcessBuilder builder, Predicate<String> wanted, Path errors)
       throws IOException, InterruptedException, Failed {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile()));
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL would send usage counts
-    builder.environment().put("DJL_OFFLINE", "true");
-    builder.environment().put("DJL_CACHE_DIR", NATIVES.resolve("djl").toAbsolutePath().toString());
     long start = System.nanoTime();
     Process process = builder.start();
     running = process;

@@ -70,7 +70,7 @@ final class Profile implements Callable<Integer> {
           "--here", "--workloads=" + work, "--threads=" + threads, "--seconds=" + seconds
         };
         System.out.println(
-            launch.engine(Profile.class.getName(), Launch.Flags.LAUNCHER, words).line());
+            launch.java(Profile.class.getName(), Launch.Flags.LAUNCHER, threads, words).line());
       } catch (Launch.Failed e) {
         System.err.println(work + ": " + e.why());
         return CommandLine.ExitCode.SOFTWARE;

@@ -28,6 +28,18 @@ class PeersTest {
     trainTheSame(work, new Libtorch());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"I1", "I3"})
+  void deeplearning4jGivesTheSameHiddenStates(Workload work) {
+    agree(work, new Deeplearning4j());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"C1", "C2", "C3", "C5"})
+  void deeplearning4jTrainsTheSame(Workload work) {
+    trainTheSame(work, new Deeplearning4j());
+  }
+
   private static void agree(Workload work, Engine peer) {
     try (Engine.Task own = new Sluice().prepare(work, 1);
         Engine.Task other = peer.prepare(work, 1)) {
