@@ -38,9 +38,6 @@ final class VectorProducts {
    */
   private static final int PACKED_AT_ONCE = 8 * PANEL;
 
-  /** Rows of a tile. */
-  static final int TILE = COUNT == 16 ? 8 : 4;
-
   private VectorProducts() {}
 
   static void pack(
