@@ -1,11 +1,9 @@
 package sluice.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -17,42 +15,37 @@ import org.openjdk.jmh.annotations.Warmup;
 import sluice.kernel.Kernels;
 
 /**
- * Products in GFLOP/s (the counter {@code gflop}), for the shapes of the benchmarks C1 to C6;
- * compare with {@link PeakBench} from the same run.
+ * Products in GFLOP/s (the counter {@code billions}), for the shapes of the benchmarks C1 to C6 and
+ * I1 to I3; compare with {@link PeakBench} from the same run.
  *
- * <p>Look here after every change of a tile: a small edit can halve it.
+ * <p>Look here after every change of a tile: a small edit can halve it. {@code ./build kernels}
+ * runs this and the other benchmarks of kernels and compares with what is stored.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dsluice.kernels=vector"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class KernelBench {
-  /** Billions of floating-point operations done. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.OPERATIONS)
-  public static class Work {
-    /** Reset by JMH before each iteration. */
-    public double gflop;
-
-    /** Sets the counter to 0. */
-    @Setup(Level.Iteration)
-    public void clear() {
-      gflop = 0;
-    }
-  }
-
   /** Rows of A × terms × columns of B. */
   @Param({
     "16x256x1024",
+    "16x1024x256",
     "64x64x256",
-    "128x8x256",
-    "32x30x120",
+    "16x30x120",
+    "16x120x30",
+    "10x650x2600",
     "20x650x2600",
+    "10x200x800",
     "32x1024x4096",
+    "64x650x10000",
+    "1120x256x28",
+    "1x64x256",
     "1x256x1024",
-    "1120x256x28"
+    "3x256x1024"
   })
   public String shape;
 
@@ -63,9 +56,6 @@ public class KernelBench {
   private float[] a = {}; // [m, k]
   private float[] packed = {}; // [k, n]
   private float[] c = {}; // [m, n]
-  private float[] b = {}; // [m, n]
-  private float[] gradient = {}; // [k, n]
-  private float[] scratch = {};
 
   /** Fills the matrices. */
   @Setup
@@ -75,28 +65,17 @@ public class KernelBench {
     k = Integer.parseInt(sizes[1]);
     n = Integer.parseInt(sizes[2]);
     a = numbers(m * k);
-    b = numbers(m * n);
     packed = new float[kernels.packedLength(k, n)];
     kernels.pack(k, n, numbers(k * n), 0, n, packed);
     c = new float[m * n];
-    gradient = new float[k * n];
-    scratch = new float[kernels.transposedScratch(m, k, n)];
   }
 
   /** C = A·B, as in x·W. */
   @Benchmark
   public float[] product(Work work) {
     kernels.product(m, k, n, a, 0, k, packed, c, 0, n, false);
-    work.gflop += 2e-9 * m * k * n;
+    work.billions += 2e-9 * m * k * n;
     return c;
-  }
-
-  /** G += Aᵀ·B over m rows, as in xᵀ·da. */
-  @Benchmark
-  public float[] addTransposedProduct(Work work) {
-    kernels.addTransposedProduct(m, k, n, a, 0, k, b, 0, n, gradient, 0, n, scratch);
-    work.gflop += 2e-9 * m * k * n;
-    return gradient;
   }
 
   static float[] numbers(int n) {

@@ -21,9 +21,9 @@ public class PeakBench {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int STEPS = 10_000;
 
-  /** The counter {@code gflop} is the peak in GFLOP/s. */
+  /** The counter {@code billions} is the peak in GFLOP/s. */
   @Benchmark
-  public float peak(KernelBench.Work work) {
+  public float peak(Work work) {
     FloatVector x = FloatVector.broadcast(SPECIES, 0.999f);
     FloatVector y = FloatVector.broadcast(SPECIES, 0.001f);
     FloatVector a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
@@ -41,7 +41,7 @@ public class PeakBench {
       k = k.fma(x, y);
       l = l.fma(x, y);
     }
-    work.gflop += 2e-9 * 12 * STEPS * SPECIES.length();
+    work.billions += 2e-9 * 12 * STEPS * SPECIES.length();
     FloatVector sum = a.add(b).add(c).add(d).add(e).add(f);
     return sum.add(g).add(h).add(i).add(j).add(k).add(l).lane(0);
   }
