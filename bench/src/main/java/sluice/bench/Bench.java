@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     })
 final class Bench implements Callable<Integer> {
   private static final String SHORT = "0.5"; // seconds, where only memory is asked for
+  private static final int TRIES = 3;
 
   @Spec private CommandSpec spec;
 
@@ -49,20 +51,19 @@ final class Bench implements Callable<Integer> {
       names = "--threads",
       split = ",",
       paramLabel = "N",
-      description = "Threads of each engine. Without: 2,1.")
-  private List<Integer> threads = List.of(2, 1);
+      description = "Threads of each engine. Without: 2,1; dl4j on 2 alone.")
+  private List<Integer> threads = List.of();
 
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "How often each comparison is made. Without: ${DEFAULT-VALUE}.")
-  private int pairs;
+      description = "How often each comparison is made. Without: 3; dl4j and textbook once.")
+  private @Nullable Integer pairs;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "2",
+      defaultValue = "1.5",
       description = "Measured time of a process, after warm-up. Without: ${DEFAULT-VALUE}.")
   private double seconds;
 
@@ -91,7 +92,7 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (pairs < 1 || !(seconds > 0) || threads.stream().anyMatch(n -> n < 1)) {
+    if ((pairs != null && pairs < 1) || !(seconds > 0) || threads.stream().anyMatch(n -> n < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--pairs, --seconds and --threads must be above 0");
     }
@@ -145,9 +146,9 @@ final class Bench implements Callable<Integer> {
     List<Comparison> comparisons = new ArrayList<>();
     System.out.println(Table.HEADING);
     for (Workload work : workloads) {
-      for (int n : threads) {
+      for (int n : threads()) {
         for (Peer peer : peers) {
-          if (peer.obstacle(work, n).isEmpty()) {
+          if (wanted(peer, n) && peer.obstacle(work, n).isEmpty()) {
             Comparison comparison = compare(work, n, peer);
             System.out.println(Table.row(comparison));
             comparisons.add(comparison);
@@ -158,10 +159,22 @@ final class Bench implements Callable<Integer> {
     return comparisons;
   }
 
+  private List<Integer> threads() {
+    return threads.isEmpty() ? List.of(2, 1) : threads;
+  }
+
+  private boolean wanted(Peer peer, int n) {
+    return !threads.isEmpty() || peer != Peer.DL4J || n == threads().getFirst();
+  }
+
+  private int pairs(Peer peer) {
+    return pairs != null ? pairs : peer.slow() ? 1 : TRIES;
+  }
+
   private Comparison compare(Workload work, int n, Peer peer) {
     List<Comparison.Pair> measured = new ArrayList<>();
     try {
-      for (int pair = 0; pair < pairs; pair++) {
+      for (int pair = 0; pair < pairs(peer); pair++) {
         measured.add(
             new Comparison.Pair(measure(Peer.SLUICE, work, n), measure(peer.main(), work, n)));
       }
@@ -180,7 +193,7 @@ final class Bench implements Callable<Integer> {
   /** With the launcher's flags and with the JVM's own. */
   private List<Results.Memory> memories(Workload work, List<Comparison> comparisons) {
     List<Results.Memory> memories = new ArrayList<>();
-    int n = threads.getFirst();
+    int n = threads().getFirst();
     for (Launch.Flags flags : Launch.Flags.values()) {
       for (String main : mains()) {
         // An engine that compares has been heard already, for longer.
@@ -212,7 +225,7 @@ final class Bench implements Callable<Integer> {
     List<Results.Start> starts = new ArrayList<>();
     for (Launch.Flags flags : Launch.Flags.values()) {
       for (String main : mains()) {
-        int n = can(main, Workload.I1, threads.getFirst()) ? threads.getFirst() : 1;
+        int n = can(main, Workload.I1, threads().getFirst()) ? threads().getFirst() : 1;
         starts.add(
             start(
                 named(main),
@@ -224,10 +237,10 @@ final class Bench implements Callable<Integer> {
     return starts;
   }
 
-  private Results.Start start(String what, String flags, Attempt<Double> once) {
+  private Results.Start start(String what, String flags, Attempt<Double> attempt) {
     List<Double> tries = new ArrayList<>();
-    for (int pair = 0; pair < pairs; pair++) {
-      attempt(what, once).ifPresent(tries::add);
+    for (int once = 0; once < (pairs != null ? pairs : TRIES); once++) {
+      attempt(what, attempt).ifPresent(tries::add);
     }
     return new Results.Start(what, flags, tries);
   }

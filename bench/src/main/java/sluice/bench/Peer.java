@@ -28,6 +28,11 @@ enum Peer {
     return main;
   }
 
+  /** Whether it is so far away that one comparison says enough, unless more are asked for. */
+  boolean slow() {
+    return this == DL4J || this == TEXTBOOK;
+  }
+
   /** Why it is not compared on a workload with so many threads; empty if it is. */
   Optional<String> obstacle(Workload work, int threads) {
     if (this == ONNXRUNTIME && work.training()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Timing {
   private static final double WARM_UP_SECONDS = 2;
-  private static final double WARM_UP_MOST_SECONDS = 8;
+  private static final double WARM_UP_MOST_SECONDS = 6;
   private static final double ROUND_SECONDS = 0.5; // of warm-up, after the first
   private static final int WARM_UP_STEPS = 30; // but for slow tasks: two rounds of at least a step
   private static final double STEADY = 0.97; // a round no faster than this against the one before
