@@ -26,8 +26,8 @@ public interface Kernels {
 
   /**
    * Returns the kernels of this process, chosen once: the system property {@code sluice.kernels} is
-   * {@code auto} (default), {@code scalar} or {@code vector}, {@code sluice.lanes} 128, 256 or 512
-   * bits.
+   * {@code auto} (default: {@link ScalarFirst} where vectors are possible), {@code scalar} or
+   * {@code vector} (from the first call), {@code sluice.lanes} 128, 256 or 512 bits.
    *
    * @throws IllegalArgumentException if a property has another value, or {@code vector} is not
    *     possible here

@@ -6,7 +6,10 @@ import sluice.kernel.Kernels;
 public final class Arithmetic {
   private Arithmetic() {}
 
-  /** The kernels in use: {@code vector, 512 bits} or {@code scalar}. */
+  /**
+   * The kernels in use: {@code vector, 512 bits} or {@code scalar}. Where they are vector kernels,
+   * the first work of a process is done by scalar ones, unless {@code -Dsluice.kernels=vector}.
+   */
   public static String kernels() {
     Kernels kernels = Kernels.get();
     return kernels.lanes() == 1
