@@ -21,6 +21,7 @@ final class Launch {
   private static final int LAST_LINES = 15;
 
   private volatile @Nullable Process running;
+  private volatile boolean ending;
 
   Launch() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
@@ -133,6 +134,9 @@ final class Launch {
     long start = System.nanoTime();
     Process process = builder.start();
     running = process;
+    if (ending) { // Ctrl-C came before the hook could know of this one
+      process.destroyForcibly();
+    }
     @Nullable Told told = null;
     try (BufferedReader out =
         new BufferedReader(
@@ -159,6 +163,7 @@ final class Launch {
   }
 
   private void end() {
+    ending = true;
     Process process = running;
     if (process != null) {
       process.destroyForcibly();

@@ -1,29 +1,16 @@
 package sluice.bench;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import sluice.loss.Head;
-import sluice.loss.Loss;
 import sluice.loss.Model;
-import sluice.loss.RegressionLoss;
-import sluice.loss.SoftmaxCrossEntropy;
 import sluice.loss.Target;
 import sluice.math.Arithmetic;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.math.Workers;
-import sluice.nn.Capacity;
-import sluice.nn.Draw;
 import sluice.nn.Gradients;
 import sluice.nn.Input;
-import sluice.nn.LayerSpec;
 import sluice.nn.Network;
-import sluice.nn.PassSettings;
-import sluice.nn.Probe;
-import sluice.nn.Weight;
 import sluice.optim.Adam;
 import sluice.optim.Clip;
 import sluice.optim.Objective;
@@ -32,8 +19,6 @@ import sluice.optim.Sgd;
 
 /** The workloads in Sluice. Passes are made once and used again, as a trainer or a server does. */
 public final class Sluice implements Engine {
-  private static final long SEED = 1;
-
   /** Workload and threads; see {@link Child}. */
   public static void main(String[] arguments) {
     Child.run(new Sluice(), arguments);
@@ -68,7 +53,7 @@ public final class Sluice implements Engine {
   }
 
   private static Task training(Workload work, Workers workers, OptimizerOf optimizer) {
-    Model model = new Model(network(work), head(work));
+    Model model = new Model(SluiceParts.network(work), SluiceParts.head(work));
     Gradients gradients = new Gradients(model.weights()).workers(workers);
     return new Training(work, workers, model, gradients, optimizer.gradients(gradients));
   }
@@ -83,10 +68,10 @@ public final class Sluice implements Engine {
         Workload work, Workers workers, Model model, Gradients gradients, Optimizer optimizer) {
       super(workers);
       this.optimizer = optimizer;
-      Model.Pass pass = model.pass(settings(work, workers, Optional.of(gradients)));
-      Steps steps = steps(work);
-      Input input = input(work);
-      Target target = target(work);
+      Model.Pass pass = model.pass(SluiceParts.settings(work, workers, Optional.of(gradients)));
+      Steps steps = SluiceParts.steps(work);
+      Input input = SluiceParts.input(work);
+      Target target = SluiceParts.target(work);
       float[] weights = new float[work.goalRows()];
       Arrays.fill(weights, 1);
       // Numbers are averaged over rows and columns, classes over rows.
@@ -127,12 +112,14 @@ public final class Sluice implements Engine {
 
     Backward(Workload work, Workers workers) {
       super(workers);
-      Network network = network(work);
+      Network network = SluiceParts.network(work);
       gradients = new Gradients(network.weights()).workers(workers);
-      pass = network.pass(settings(work, workers, Optional.of(gradients)).inputGradient(true));
-      steps = steps(work);
-      input = input(work);
-      dy = matrix(work.rows(), new Data(work).hiddenGradient());
+      pass =
+          network.pass(
+              SluiceParts.settings(work, workers, Optional.of(gradients)).inputGradient(true));
+      steps = SluiceParts.steps(work);
+      input = SluiceParts.input(work);
+      dy = SluiceParts.matrix(work.rows(), new Data(work).hiddenGradient());
     }
 
     @Override
@@ -157,9 +144,9 @@ public final class Sluice implements Engine {
 
     Forward(Workload work, Workers workers) {
       super(workers);
-      pass = network(work).pass(settings(work, workers, Optional.empty()));
-      steps = steps(work);
-      input = input(work);
+      pass = SluiceParts.network(work).pass(SluiceParts.settings(work, workers, Optional.empty()));
+      steps = SluiceParts.steps(work);
+      input = SluiceParts.input(work);
     }
 
     @Override
@@ -183,9 +170,9 @@ public final class Sluice implements Engine {
 
     Advance(Workload work, Workers workers) {
       super(workers);
-      Network network = network(work);
-      pass = network.pass(settings(work, workers, Optional.empty()));
-      input = input(work);
+      Network network = SluiceParts.network(work);
+      pass = network.pass(SluiceParts.settings(work, workers, Optional.empty()));
+      input = SluiceParts.input(work);
       int sequences = work.batch().sequences();
       slab = new float[sequences * network.stateLength()];
       slots = new int[sequences];
@@ -219,88 +206,5 @@ public final class Sluice implements Engine {
     public void close() {
       workers.close();
     }
-  }
-
-  private static Network network(Workload work) {
-    int hidden = work.stack().hidden();
-    List<LayerSpec> layers = new ArrayList<>();
-    if (work.inputs() instanceof Workload.Inputs.Embedding words) {
-      layers.add(LayerSpec.embedding(words.width()));
-    }
-    for (int l = 0; l < work.stack().layers(); l++) {
-      layers.add(LayerSpec.lstm(hidden));
-    }
-    if (work.goalRows() < work.rows()) {
-      layers.add(LayerSpec.lastStep());
-    }
-    LayerSpec[] all = layers.toArray(LayerSpec[]::new);
-    Network network = Network.create(columns(work), LayerSpec.stack(all), SEED);
-    Data data = new Data(work);
-    Iterator<Weight> weights = network.weights().iterator();
-    if (work.inputs() instanceof Workload.Inputs.Embedding words) {
-      set(weights.next(), data.embedding(words));
-    }
-    for (Data.Lstm layer : data.layers()) {
-      set(weights.next(), layer.wx());
-      set(weights.next(), layer.wh());
-      set(weights.next(), layer.b());
-    }
-    return network;
-  }
-
-  private static Head head(Workload work) {
-    Loss loss =
-        work.goal() instanceof Workload.Goal.NumbersAtEnd
-            ? new RegressionLoss.Squared()
-            : new SoftmaxCrossEntropy();
-    Head head = Head.dense(work.stack().hidden(), work.goal().outputs(), loss, SEED);
-    Data.Dense weights = new Data(work).head();
-    set(head.weights().getFirst(), weights.w());
-    set(head.weights().getLast(), weights.b());
-    return head;
-  }
-
-  private static PassSettings settings(
-      Workload work, Workers workers, Optional<Gradients> gradients) {
-    Capacity capacity = Capacity.of(work.batch().steps(), work.batch().sequences());
-    return new PassSettings(capacity, gradients, Probe.NONE, new Draw(SEED), workers, false);
-  }
-
-  private static Steps steps(Workload work) {
-    return Steps.equal(work.batch().steps(), work.batch().sequences());
-  }
-
-  private static Input input(Workload work) {
-    Data data = new Data(work);
-    return work.inputs() instanceof Workload.Inputs.Numbers
-        ? new Input.Rows(matrix(work.rows(), data.numbers()))
-        : Input.Ids.of(columns(work), data.ids());
-  }
-
-  private static int columns(Workload work) {
-    return work.inputs() instanceof Workload.Inputs.Embedding words
-        ? words.words()
-        : work.inputs().width();
-  }
-
-  private static Target target(Workload work) {
-    Data data = new Data(work);
-    return work.goal() instanceof Workload.Goal.NumbersAtEnd
-        ? new Target.Values(matrix(work.goalRows(), data.targets()))
-        : Target.ClassIds.of(data.classes());
-  }
-
-  private static Matrix matrix(int rows, float[] values) {
-    Matrix matrix = Matrix.of(rows, values.length / rows);
-    System.arraycopy(values, 0, matrix.data(), 0, values.length);
-    return matrix;
-  }
-
-  private static void set(Weight weight, float[] values) {
-    if (weight.size() != values.length) {
-      throw new IllegalStateException(weight + " is given " + values.length + " values");
-    }
-    System.arraycopy(values, 0, weight.values().data(), weight.values().at(0), values.length);
-    weight.changed();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Times a task: warm-up until its times are steady, then every step for a while.
  *
- * <p>What others did with the processors meanwhile and what was allocated is read before the first
- * and after the last measured step.
+ * <p>What others did with the processors meanwhile is read before the first and after the last
+ * measured step.
  */
 final class Timing {
   private static final double WARM_UP_SECONDS = 2;
@@ -16,6 +16,7 @@ final class Timing {
   private static final int WARM_UP_STEPS = 30; // but for slow tasks: two rounds of at least a step
   private static final double STEADY = 0.97; // a round no faster than this against the one before
   private static final int LEAST_STEPS = 3; // measured
+  private static final int ALLOCATING_STEPS = 30; // at most, after the measured ones
   private static final int ROOM = 500_000;
 
   private final float[] times = new float[ROOM]; // milliseconds
@@ -28,7 +29,7 @@ final class Timing {
    * @param steps steps measured
    * @param median milliseconds a step
    * @param least milliseconds of the fastest step
-   * @param allocated bytes that a step allocated on the Java heap, over all threads
+   * @param allocated bytes that a step allocates on the Java heap, over all threads
    * @param disturbance what others did meanwhile, where the system tells
    */
   record Times(
@@ -42,19 +43,35 @@ final class Timing {
   /** Runs a task until its times are steady, and then for {@code seconds}. */
   Times of(Engine.Task task, double seconds) {
     int warmUpSteps = warmUp(task);
-    Allocation allocation = new Allocation();
     Optional<Machine.Reading> start = Machine.read();
-    long bytes = allocation.bytes();
     run(task, seconds, LEAST_STEPS);
-    bytes = allocation.bytes() - bytes;
     Optional<Machine.Reading> end = Machine.read();
+    double median = median(); // sorts
     return new Times(
         warmUpSteps,
         count,
-        median(), // sorts
+        median,
         times[0],
-        (double) bytes / count,
+        allocated(task),
         start.flatMap(before -> end.map(before::until)));
+  }
+
+  /**
+   * Bytes of a step: the median of a few more, as a compiler that is still at work makes a step
+   * allocate now and then what compiled code does not.
+   */
+  private static double allocated(Engine.Task task) {
+    Allocation allocation = new Allocation();
+    long[] bytes = new long[ALLOCATING_STEPS];
+    int steps = 0;
+    long start = System.nanoTime();
+    while (steps < LEAST_STEPS || (steps < ALLOCATING_STEPS && seconds(start) < ROUND_SECONDS)) {
+      long before = allocation.bytes();
+      task.step();
+      bytes[steps++] = allocation.bytes() - before;
+    }
+    Arrays.sort(bytes, 0, steps);
+    return bytes[steps / 2];
   }
 
   /** Returns the number of steps it took. */
