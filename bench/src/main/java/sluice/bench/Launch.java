@@ -94,8 +94,6 @@ final class Launch {
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dorg.bytedeco.javacpp.cachedir=" + NATIVES.resolve("javacpp").toAbsolutePath());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
     command.add(main);
     command.addAll(List.of(words));
     Told told = run(command, threads, line -> line.startsWith(Child.MARK));
@@ -110,6 +108,8 @@ final class Launch {
   private Told run(List<String> command, int threads, Predicate<String> wanted) throws Failed {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Not as an option: ONNX Runtime 1.29 dies where the command line is longer than 4 KB.
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads)); // Deeplearning4j's BLAS
     builder.environment().put("OPT_OUT_TRACKING", "true"); // DJL would send usage counts
     builder.environment().put("DJL_OFFLINE", "true");
