@@ -54,7 +54,8 @@ public final class Serving {
     do {
       window = window(watch, clients);
       elapsed = (System.nanoTime() - start) / 1e9;
-    } while (elapsed < seconds || !window.equals(QUIET) && elapsed < PATIENCE);
+    } while (elapsed < seconds
+        || !(window.equals(QUIET) && allTookPart(clients)) && elapsed < PATIENCE);
     int held = 0;
     for (int look = 0; look < 20; look++) {
       Thread.sleep(5);
@@ -76,7 +77,7 @@ public final class Serving {
     OtherJvm.print(held + " locks held");
   }
 
-  private static final String QUIET = "0 bytes, 0 a step of any thread, 0 times stopped";
+  private static final String QUIET = "0 bytes, 0 objects a step, 0 times stopped";
 
   private static void warmUp(Client client) {
     long start = System.nanoTime();
@@ -92,17 +93,22 @@ public final class Serving {
   /** What happened to the threads in half a second. */
   private static String window(ThreadWatch watch, List<Client> clients)
       throws InterruptedException {
+    long stops = watch.stops();
+    long own = watch.bytes();
     long steps = steps(clients);
     long all = watch.allBytes();
-    long own = watch.bytes();
-    long stops = watch.stops();
     Thread.sleep(500);
-    stops = watch.stops() - stops;
-    own = watch.bytes() - own;
-    all = watch.allBytes() - all; // virtual threads' too; a change from one to the next takes some
+    all = watch.allBytes() - all;
     steps = steps(clients) - steps;
-    long each = all / Math.max(1, steps); // a step that allocates takes 16 bytes at least
-    return own + " bytes, " + each + " a step of any thread, " + stops + " times stopped";
+    own = watch.bytes() - own;
+    stops = watch.stops() - stops;
+    // To go from one virtual thread to the next takes some bytes, an object in each step far more.
+    long objects = all / (16 * Math.max(1, steps));
+    return own + " bytes, " + objects + " objects a step, " + stops + " times stopped";
+  }
+
+  private static boolean allTookPart(List<Client> clients) {
+    return clients.stream().allMatch(client -> client.rounds.get() > 0);
   }
 
   private static long steps(List<Client> clients) {
@@ -111,7 +117,7 @@ public final class Serving {
 
   /** One thread's keys, what it asks and the answers it must get. */
   private static final class Client implements Runnable {
-    private static final int ROUNDS_A_TURN = 50;
+    private static final int ROUNDS_A_TURN = 10;
 
     final AtomicReference<String> wrong = new AtomicReference<>("");
     volatile boolean over;
