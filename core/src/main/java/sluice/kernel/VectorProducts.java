@@ -13,16 +13,20 @@ import jdk.incubator.vector.VectorMask;
  *
  * <p>Rows · 2 sums, 2 vectors of B and the broadcasts must fit in the registers: 8 rows where there
  * are 32, 4 where there are 16. B lies in panels of two vectors, A is read in place (X·W) or packed
- * in panels of rows (Xᵀ·dA). A panel of B stays in the first cache while all rows pass by, {@value
- * #ROWS} rows of A in the second.
+ * in panels of rows (Xᵀ·dA). A block of a panel of B stays in the first cache while all rows pass
+ * by, some rows and terms of A in the second.
  */
 final class VectorProducts {
   static final int PANEL = 2 * COUNT;
 
-  /** Rows of A that pass by a panel while they stay in the second cache, and their least number. */
+  /** What of A stays in the second cache while the panels of B pass by. */
   private static final int FLOATS_IN_CACHE = 1 << 17;
 
-  private static final int FEW_ROWS = 24;
+  /**
+   * Terms taken at once, in whole blocks: so that many rows share one reading of B where there are
+   * very many terms, as in dz·Wᵀ of ten thousand words.
+   */
+  private static final int TERMS = 1024;
 
   /** The height of the first tile of so many rows; the last entry stands for all above. */
   private static final int[] HEIGHTS =
@@ -85,23 +89,44 @@ final class VectorProducts {
       return;
     }
     int start = m == 1 ? oneRow(k, from, to, a, aAt, packed, packedAt, c, cAt, add) : from;
-    int few = Math.max(FEW_ROWS, FLOATS_IN_CACHE / Math.max(1, k));
-    for (int row = 0; row < m; row += few) {
-      int rows = Math.min(few, m - row);
-      for (int j = start; j < to; j += PANEL) {
-        int columns = Math.min(PANEL, to - j);
-        int out = cAt + row * ldc + j;
-        for (int block = 0; block < k || block == 0; block += BLOCK) {
-          int terms = Math.min(BLOCK, k - block);
-          boolean more = add || block > 0;
-          int in = aAt + row * lda + block;
-          int b = packedAt + j * k + block * PANEL;
-          if (columns == PANEL) {
-            panel(rows, terms, a, in, lda, packed, b, c, out, ldc, more);
-          } else {
-            edge(rows, columns, terms, a, in, lda, packed, b, c, out, ldc, more);
-          }
+    for (int first = 0; first < k || first == 0; first += TERMS) {
+      int terms = Math.min(TERMS, k - first);
+      int few = FLOATS_IN_CACHE / Math.max(1, terms);
+      boolean more = add || first > 0;
+      for (int row = 0; row < m; row += few) {
+        int rows = Math.min(few, m - row);
+        int in = aAt + row * lda + first;
+        for (int j = start; j < to; j += PANEL) {
+          int b = packedAt + j * k + first * PANEL;
+          int columns = Math.min(PANEL, to - j);
+          blocks(rows, terms, columns, a, in, lda, packed, b, c, cAt + row * ldc + j, ldc, more);
         }
+      }
+    }
+  }
+
+  /** The blocks of some terms, one after the other, of one panel. */
+  private static void blocks(
+      int rows,
+      int terms,
+      int columns,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ldc,
+      boolean add) {
+    for (int block = 0; block < terms || block == 0; block += BLOCK) {
+      int count = Math.min(BLOCK, terms - block);
+      boolean more = add || block > 0;
+      int panel = bAt + block * PANEL;
+      if (columns == PANEL) {
+        panel(rows, count, a, aAt + block, lda, b, panel, c, cAt, ldc, more);
+      } else {
+        edge(rows, columns, count, a, aAt + block, lda, b, panel, c, cAt, ldc, more);
       }
     }
   }

@@ -17,11 +17,14 @@ final class Seat implements Runnable {
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** How long a caller looks for the end of a piece before it parks, which costs some 3 µs. */
-  static final long WAIT_NANOSECONDS = 20_000;
+  /** How long a caller looks for the end of a piece before it parks. */
+  static final long WAIT_NANOSECONDS = 200_000;
 
-  /** How long a worker looks for more work: short, as on a busy machine others need its core. */
-  private static final long IDLE_NANOSECONDS = 10_000;
+  /**
+   * How long a worker looks for more work: to be woken takes some 50 µs, in which the caller has
+   * done the work itself (C1 in 0.52 ms instead of 0.69 with 10 µs, C3 in 41 instead of 44).
+   */
+  private static final long IDLE_NANOSECONDS = 200_000;
 
   private final AtomicInteger state = new AtomicInteger(FREE);
   private final Executor executor;

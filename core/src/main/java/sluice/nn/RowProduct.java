@@ -19,6 +19,9 @@ final class RowProduct {
   /** Floats of W that stay in a core's second cache while all rows pass by. */
   private static final int PIECE_FLOATS = 3 << 16;
 
+  /** Rows of W that a product takes at once. */
+  private static final int TERMS = 1024;
+
   /** Multiplications, or floats to pack, below which another thread costs more than it brings. */
   private static final long WORTH_SHARING = 1 << 20;
 
@@ -68,7 +71,8 @@ final class RowProduct {
     this.workers = workers;
     int panels = Math.ceilDiv(partColumns, KERNELS.panel());
     int threads = workers.threads();
-    int rounds = Math.ceilDiv(packedLength, PIECE_FLOATS * threads);
+    int atOnce = (int) (packedLength * Math.min(1.0, (double) TERMS / inner));
+    int rounds = Math.max(1, Math.ceilDiv(atOnce, PIECE_FLOATS * threads));
     pieceColumns = Math.ceilDiv(panels, Math.min(panels, rounds * threads)) * KERNELS.panel();
     columnPieces = Math.ceilDiv(partColumns, pieceColumns);
   }

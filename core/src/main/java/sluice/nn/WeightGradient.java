@@ -17,7 +17,7 @@ final class WeightGradient implements Workers.Piece {
    * Least columns of a piece: a few panels, so that packing A again for each piece stays small
    * beside the product.
    */
-  private static final int PIECE_COLUMNS = 128;
+  private static final int PIECE_COLUMNS = 48;
 
   private final int firstRow; // of dW: a joined input adds to a band of its rows
   private final int inputs;
