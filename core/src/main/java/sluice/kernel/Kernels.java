@@ -340,21 +340,6 @@ public interface Kernels {
   /** Returns Σ x². */
   double sumOfSquares(int n, float[] x, int xAt);
 
-  /**
-   * Σ x² of each of the blocks {@code [from, to)} of {@value #REDUCTION_BLOCK} of n elements, so
-   * that threads can share a norm: {@link #joinBlocks} of all of them is {@link #sumOfSquares}.
-   *
-   * @param xAt position of element 0, not of the first block
-   * @param sums out: block j at {@code sumsAt + j}
-   */
-  default void blockSumsOfSquares(
-      int n, float[] x, int xAt, int from, int to, double[] sums, int sumsAt) {
-    for (int j = from; j < to; j++) {
-      int start = j * REDUCTION_BLOCK;
-      sums[sumsAt + j] = sumOfSquares(Math.min(REDUCTION_BLOCK, n - start), x, xAt + start);
-    }
-  }
-
   /** Returns what the sums of so many blocks join to, pairwise by the tree of the reductions. */
   static double joinBlocks(int count, double[] sums, int sumsAt) {
     if (count <= 1) {

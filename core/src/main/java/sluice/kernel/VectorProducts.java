@@ -11,10 +11,10 @@ import jdk.incubator.vector.VectorMask;
  * Products in tiles: some rows times two vectors of columns stay in registers through a block of
  * terms.
  *
- * <p>Rows · 2 sums, 2 vectors of B and the broadcasts must fit in the registers: 8 rows where there
- * are 32, 4 where there are 16. B lies in panels of two vectors, A is read in place (X·W) or packed
- * in panels of rows (Xᵀ·dA). A block of a panel of B stays in the first cache while all rows pass
- * by, some rows and terms of A in the second.
+ * <p>Rows · 2 sums, 2 vectors of B and the broadcasts must fit in the registers: 12 rows where
+ * there are 32, 6 where there are 16. B lies in panels of two vectors, A is read in place (X·W) or
+ * packed in panels of rows (Xᵀ·dA). A block of a panel of B stays in the first cache while all rows
+ * pass by, some rows and terms of A in the second.
  */
 final class VectorProducts {
   static final int PANEL = 2 * COUNT;

@@ -2,6 +2,7 @@ package sluice.loss;
 
 import java.util.List;
 import java.util.Optional;
+import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Workers;
 import sluice.nn.DenseProduct;
@@ -18,9 +19,6 @@ import sluice.nn.Weight;
  */
 final class DenseHead implements Head {
   private static final int HEAD = -1; // its place among the layers, for first values
-
-  /** Terms of one block of the sums over rows. */
-  private static final int BLOCK = 256;
 
   /** Outputs held at once: some 4 MB, so that a softmax over many words never stores all. */
   private static final int SOME_OUTPUTS = 1 << 20;
@@ -70,8 +68,8 @@ final class DenseHead implements Head {
 
   /** Rows whose outputs are held at once: whole blocks of the sums over rows. */
   private int some(int rows) {
-    int blocks = Math.max(1, SOME_OUTPUTS / outputSize() / BLOCK);
-    return Math.min(rows, blocks * BLOCK);
+    int blocks = Math.max(1, SOME_OUTPUTS / outputSize() / Kernels.BLOCK);
+    return Math.min(rows, blocks * Kernels.BLOCK);
   }
 
   @Override

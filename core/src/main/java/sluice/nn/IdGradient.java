@@ -13,7 +13,6 @@ import sluice.math.Workers;
  */
 final class IdGradient implements Workers.Piece {
   private static final Kernels KERNELS = Kernels.get();
-  private static final int BLOCK = 256;
 
   /** Floats of da a block below which another thread costs more than it brings. */
   private static final int WORTH_SHARING = 1 << 16;
@@ -21,7 +20,7 @@ final class IdGradient implements Workers.Piece {
   private final int columns;
   private final Workers workers;
   private final int[] slot; // by id; −1: not in this block
-  private final int[] slots = new int[BLOCK]; // by row of the block
+  private final int[] slots = new int[Kernels.BLOCK]; // by row of the block
   private final int[] ids; // by slot
   private final float[] sums; // [slots, columns]
   private int used;
@@ -35,7 +34,7 @@ final class IdGradient implements Workers.Piece {
   IdGradient(int width, int columns, Workers workers) {
     this.columns = columns;
     this.workers = workers;
-    int most = Math.min(BLOCK, width);
+    int most = Math.min(Kernels.BLOCK, width);
     slot = new int[width];
     Arrays.fill(slot, -1);
     ids = new int[most];
@@ -51,8 +50,8 @@ final class IdGradient implements Workers.Piece {
     this.firstRow = firstRow;
     this.da = da;
     this.gradient = gradient.values();
-    for (first = 0; first < x.rows(); first += BLOCK) {
-      count = Math.min(BLOCK, x.rows() - first);
+    for (first = 0; first < x.rows(); first += Kernels.BLOCK) {
+      count = Math.min(Kernels.BLOCK, x.rows() - first);
       assignSlots(x, gradient.reached());
       int pieces = count * columns < WORTH_SHARING ? 1 : workers.threads();
       pieceColumns = Math.ceilDiv(columns, pieces);

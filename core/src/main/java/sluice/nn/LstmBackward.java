@@ -7,7 +7,6 @@ import sluice.math.Steps;
 /** Backward of an {@link Lstm} through time. */
 final class LstmBackward {
   private static final Kernels KERNELS = Kernels.get();
-  private static final int GATES = 4;
 
   private final LstmPass pass;
   private final int hidden;
@@ -50,8 +49,8 @@ final class LstmBackward {
   /** Floats that one holds without a probe. */
   static long floats(int hidden, Capacity capacity) {
     return hidden * (capacity.rows() + 4L * capacity.sequences())
-        + RowProduct.floats(GATES * hidden, hidden)
-        + WeightGradient.floats(capacity.rows(), hidden, GATES * hidden);
+        + RowProduct.floats(LstmPass.GATES * hidden, hidden)
+        + WeightGradient.floats(capacity.rows(), hidden, LstmPass.GATES * hidden);
   }
 
   Matrix startGradient() {
@@ -62,13 +61,13 @@ final class LstmBackward {
     Steps steps = pass.steps;
     incoming.begin(dy, endGradient, dh.rows(steps.rows()));
     for (int b = 0; b < steps.sequences(); b++) {
-      copy(endGradient, b, hidden, dc, b, 0);
+      pass.copy(endGradient, b, hidden, dc, b, 0);
     }
     recurrent.refresh();
     loop.backward(steps);
     for (int b = 0; b < steps.sequences(); b++) {
-      copy(startDh, b, 0, startGradient, b, 0);
-      copy(dc, b, 0, startGradient, b, hidden);
+      pass.copy(startDh, b, 0, startGradient, b, 0);
+      pass.copy(dc, b, 0, startGradient, b, hidden);
     }
     if (probed) {
       report(steps);
@@ -146,11 +145,5 @@ final class LstmBackward {
       probe.backwardStep(
           pass.layer.index(), t, row, steps.alive(t), dh, dcFromOutput, dcFromNext, pass.ifgo);
     }
-  }
-
-  /** Copies H columns of a row. */
-  private void copy(Matrix from, int fromRow, int fromColumn, Matrix to, int toRow, int toColumn) {
-    System.arraycopy(
-        from.data(), from.at(fromRow) + fromColumn, to.data(), to.at(toRow) + toColumn, hidden);
   }
 }

@@ -13,7 +13,7 @@ import sluice.math.Steps;
  */
 final class LstmPass implements Layer.Pass {
   private static final Kernels KERNELS = Kernels.get();
-  private static final int GATES = 4;
+  static final int GATES = 4;
 
   final Lstm layer;
   final PassSettings settings;
@@ -146,7 +146,7 @@ final class LstmPass implements Layer.Pass {
   }
 
   /** Copies H columns of a row. */
-  private void copy(Matrix from, int fromRow, int fromColumn, Matrix to, int toRow, int toColumn) {
+  void copy(Matrix from, int fromRow, int fromColumn, Matrix to, int toRow, int toColumn) {
     System.arraycopy(
         from.data(), from.at(fromRow) + fromColumn, to.data(), to.at(toRow) + toColumn, hidden);
   }

@@ -343,9 +343,10 @@ final class KernelEquality {
         float[] y = numbers(n + 2, plain);
         same("sum " + n, left.sum(n, x, 1), right.sum(n, x, 1));
         double[] blocks = new double[PAD + Math.ceilDiv(n, Kernels.REDUCTION_BLOCK)];
-        int half = (blocks.length - PAD) / 2;
-        right.blockSumsOfSquares(n, x, 1, half, blocks.length - PAD, blocks, PAD);
-        right.blockSumsOfSquares(n, x, 1, 0, half, blocks, PAD);
+        for (int j = 0, from = 0; from < n; j++, from += Kernels.REDUCTION_BLOCK) {
+          int count = Math.min(Kernels.REDUCTION_BLOCK, n - from);
+          blocks[PAD + j] = right.sumOfSquares(count, x, 1 + from);
+        }
         double joined = Kernels.joinBlocks(blocks.length - PAD, blocks, PAD);
         same("squares by blocks " + n, left.sumOfSquares(n, x, 1), joined);
         same("squares " + n, left.sumOfSquares(n, x, 1), right.sumOfSquares(n, x, 1));
