@@ -1,9 +1,14 @@
 package sluice.inspect;
 
+import sluice.loss.Hinge;
+import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.Quantiles;
 import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
+import sluice.loss.SoftmaxFocal;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 import sluice.math.Rng;
@@ -126,20 +131,22 @@ public record Trial(
   private static Target target(Loss loss, int rows, int columns, long seed) {
     long key = Rng.key(seed, Rng.DATA, 0, 5, 0, 0);
     return switch (loss) {
-      case SoftmaxCrossEntropy _ -> {
+      case SoftmaxCrossEntropy _, SoftmaxFocal _, Hinge _ -> {
         Target.ClassIds ids = new Target.ClassIds(rows).rows(rows);
         for (int r = 0; r < rows; r++) {
           ids.set(r, Rng.below(key, r, columns));
         }
         yield ids;
       }
-      case SigmoidCrossEntropy _ -> {
+      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _ -> {
         Matrix labels = Matrix.of(rows, columns);
         for (int j = 0; j < labels.size(); j++) {
           labels.data()[j] = Rng.below(key, j, 2);
         }
         yield new Target.LabelSets(labels);
       }
+      case Quantiles several ->
+          new Target.Values(normal(rows, columns / several.quantiles().size(), seed, 5, 1));
       default -> new Target.Values(normal(rows, columns, seed, 5, 1));
     };
   }

@@ -2,7 +2,11 @@ package sluice.loss;
 
 import sluice.math.Matrix;
 
-/** A loss that is a sum over single outputs of a function of prediction and true value. */
+/**
+ * A loss that is a sum over single outputs of a function of prediction and true value.
+ *
+ * <p>A user's own one implements {@link Custom}: a name, a value, a derivative.
+ */
 public sealed interface RegressionLoss extends Loss {
 
   /** The loss of one output. */
@@ -135,6 +139,22 @@ public sealed interface RegressionLoss extends Loss {
         return 0;
       }
       return truth > prediction ? -q : 1 - q;
+    }
+  }
+
+  /**
+   * A loss of the user's own: {@link #type}, {@link #loss} and {@link #derivative}, all else is
+   * there. {@code GradientCheck} of sluice.inspect proves the derivative. A model with it can be
+   * trained and served; a model file cannot name it.
+   */
+  non-sealed interface Custom extends RegressionLoss {
+
+    /**
+     * Distance of a prediction to the nearest point where the derivative jumps, for the gradient
+     * check; infinite if there is none.
+     */
+    default double kink(double prediction, double truth) {
+      return Double.POSITIVE_INFINITY;
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.fixture.Bits;
 import sluice.fixture.Samples;
@@ -95,6 +96,98 @@ class LossTest {
     assertRow(loss, labels(0.25f), z(0), 0.69314718, 0.25); // a label may be a probability
   }
 
+  /** By hand: p = 0.66524096, z = (1, 2, 3), so log Σ e^z = 3.40760596 and the mean of z is 2. */
+  @Test
+  void aLabelIsSpreadOverAll() {
+    Loss loss = new SoftmaxCrossEntropy(0.3);
+    double[] p = {0.09003057, 0.24472847, 0.66524096};
+    assertRow(
+        loss,
+        Target.ClassIds.of(2),
+        z(1, 2, 3),
+        3.40760596 - 0.7 * 3 - 0.3 * 2,
+        p[0] - 0.1,
+        p[1] - 0.1,
+        p[2] - 0.8);
+    assertRow(
+        new SigmoidCrossEntropy(0.2, 1),
+        labels(1),
+        z(0.5f),
+        0.9 * 0.47407698 + 0.1 * 0.97407698,
+        0.62245933 - 0.9);
+  }
+
+  @Test
+  void yesMayWeighMoreThanNo() {
+    Loss loss = new SigmoidCrossEntropy(0, 3);
+    assertRow(loss, labels(1), z(0.5f), 3 * 0.47407698, -3 * 0.37754067);
+    assertRow(loss, labels(0), z(0.5f), 0.97407698, 0.62245933);
+    assertRow(loss, labels(1, 0), z(1e4f, -1e4f), 0, 0, 0);
+    assertRow(loss, labels(0, 1), z(1e4f, -1e4f), 4e4, 1, -3);
+  }
+
+  @Test
+  void focal() {
+    assertRow(new SoftmaxFocal(0), Target.ClassIds.of(2), z(1, 2, 3), 0.40760596, 0.09003057);
+    double p = 0.66524096;
+    double f = (1 - p) * (1 - p) + 2 * p * (1 - p) * 0.40760596;
+    assertRow(
+        new SoftmaxFocal(2),
+        Target.ClassIds.of(2),
+        z(1, 2, 3),
+        (1 - p) * (1 - p) * 0.40760596,
+        f * 0.09003057,
+        f * 0.24472847,
+        f * (p - 1));
+    assertRow(new SoftmaxFocal(2), Target.ClassIds.of(0), z(1e4f, -1e4f), 0, 0, 0);
+    assertRow(new SoftmaxFocal(0.5), Target.ClassIds.of(0), z(1e4f, -1e4f), 0, 0, 0);
+    assertRow(new SoftmaxFocal(2), Target.ClassIds.of(1), z(1e4f, -1e4f), 2e4, 1, -1);
+    assertRow(new SigmoidFocal(0, 0.5), labels(1), z(0.5f), 0.5 * 0.47407698, -0.5 * 0.37754067);
+    double q = 0.37754067; // 1 − σ(½)
+    assertRow(new SigmoidFocal(2, 0.25), labels(1), z(0.5f), 0.25 * q * q * 0.47407698);
+    assertRow(new SigmoidFocal(2, 0.25), labels(0), z(0.5f), 0.75 * (1 - q) * (1 - q) * 0.97407698);
+    assertRow(new SigmoidFocal(2, 0.25), labels(1, 0), z(1e4f, -1e4f), 0, 0, 0);
+    assertRow(new SigmoidFocal(2, 0.25), labels(0, 1), z(1e4f, -1e4f), 1e4, 0.75, -0.25);
+  }
+
+  @Test
+  void hinge() {
+    assertRow(new Hinge(), Target.ClassIds.of(2), z(1, 2.5f, 3), 0.5, 0, 1, -1);
+    assertRow(new Hinge(), Target.ClassIds.of(0), z(1, 2.5f, 3), 2.5 + 3, -2, 1, 1);
+    assertRow(new Hinge(), Target.ClassIds.of(0), z(9, 2.5f, 3), 0, 0, 0, 0);
+  }
+
+  @Test
+  void logLossReadsProbabilities() {
+    Loss loss = new LogLoss();
+    assertRow(loss, labels(1, 0), z(0.5f, 0.25f), 0.69314718 + 0.28768207, -2, 4 / 3.);
+    assertRow(loss, labels(1), z(1), 0);
+    assertRow(loss, labels(1), z(0), 16.1180957); // −log 1e−7: the loss stays finite
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> assertRow(loss, labels(1), z(1.5f), 0))
+        .withMessage(
+            "log-loss reads probabilities, row 0, column 0 is 1.5; end the network with a sigmoid,"
+                + " or use sigmoid-cross-entropy, which reads logits");
+  }
+
+  @Test
+  void severalQuantilesAtOnce() {
+    Loss loss = new Quantiles(List.of(0.1, 0.9));
+    assertRow(loss, values(3, 1), z(1, 1, 3, 1), 0.2 + 1.8 + 1.8, -0.1, -0.9, 0.9, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> loss.check(values(3), 1, 3))
+        .withMessage("quantiles cannot compare outputs [1, 3] with 1 rows of Values");
+    for (List<Double> wrong :
+        List.of(List.of(0.9, 0.1), List.of(0.5, 1.0), List.of(0.0), List.of(Double.NaN))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Quantiles(wrong))
+          .withMessage("quantiles must be above 0, below 1 and rise, were " + wrong);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Quantiles(List.of()))
+        .withMessage("quantiles must be at least one, were none");
+  }
+
   @Test
   void extremeLogitsStayFinite() {
     Loss softmax = new SoftmaxCrossEntropy();
@@ -154,7 +247,12 @@ class LossTest {
             "huber",
             "quantile",
             "softmax-cross-entropy",
-            "sigmoid-cross-entropy");
+            "sigmoid-cross-entropy",
+            "softmax-cross-entropy",
+            "sigmoid-cross-entropy",
+            "softmax-focal",
+            "sigmoid-focal",
+            "hinge");
   }
 
   @Test
@@ -162,9 +260,7 @@ class LossTest {
     Matrix z = Matrix.of(2, 3);
     for (Loss loss : Samples.losses()) {
       Target wrong =
-          loss instanceof SoftmaxCrossEntropy
-              ? new Target.Values(Matrix.of(2, 3))
-              : Target.ClassIds.of(0, 1);
+          loss.outputs(7) == 1 ? new Target.Values(Matrix.of(2, 3)) : Target.ClassIds.of(0, 1);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> loss.check(wrong, 2, 3))
           .withMessage(
@@ -203,6 +299,36 @@ class LossTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new RegressionLoss.Quantile(wrong))
           .withMessage("a quantile must be above 0 and below 1, was " + wrong);
+    }
+  }
+
+  @Test
+  void settingsOfLossesOfLabelsAreChecked() {
+    for (double wrong : new double[] {-0.1, 1, Double.NaN}) {
+      String smoothing = "label smoothing must be at least 0 and below 1, was " + wrong;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SoftmaxCrossEntropy(wrong))
+          .withMessage(smoothing);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SigmoidCrossEntropy(wrong, 1))
+          .withMessage(smoothing);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SigmoidCrossEntropy(0, 0))
+        .withMessage("the weight of positive labels must be above 0 and finite, was 0.0");
+    for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      String gamma = "gamma of the focal loss must be at least 0 and finite, was " + wrong;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SoftmaxFocal(wrong))
+          .withMessage(gamma);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SigmoidFocal(wrong, 0.5))
+          .withMessage(gamma);
+    }
+    for (double wrong : new double[] {0, 1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SigmoidFocal(2, wrong))
+          .withMessage("alpha of the focal loss must be above 0 and below 1, was " + wrong);
     }
   }
 

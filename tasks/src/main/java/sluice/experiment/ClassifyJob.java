@@ -59,12 +59,12 @@ final class ClassifyJob implements Job {
     return Labels.Form.valueOf(experiment.data().label().name());
   }
 
-  /** With sigmoid cross-entropy, two classes share one logit. */
+  /** With a loss of yes or no, two classes share one output. */
   static boolean oneLogit(Experiment experiment, Labels labels) {
-    boolean sigmoid = experiment.training().loss() instanceof LossSettings.SigmoidCrossEntropy;
+    boolean sigmoid = experiment.training().loss().yesOrNo();
     if (sigmoid && labels.classes().size() != 2) {
       throw new UnfitTask(
-          "training.loss: sigmoid-cross-entropy is for two classes, column "
+          "training.loss: a loss of yes or no is for two classes, column "
               + labels.column()
               + " has "
               + labels.classes().size()

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import sluice.loss.Hinge;
+import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Reduction;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
+import sluice.loss.SoftmaxFocal;
 import sluice.nn.Activation;
 import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
@@ -51,8 +55,13 @@ final class EngineSettings {
       case LossSettings.Absolute() -> new RegressionLoss.Absolute();
       case LossSettings.Huber(double delta) -> new RegressionLoss.Huber(delta);
       case LossSettings.Quantile(double quantile) -> new RegressionLoss.Quantile(quantile);
-      case LossSettings.SoftmaxCrossEntropy() -> new SoftmaxCrossEntropy();
-      case LossSettings.SigmoidCrossEntropy() -> new SigmoidCrossEntropy();
+      case LossSettings.SoftmaxCrossEntropy(double smoothing) -> new SoftmaxCrossEntropy(smoothing);
+      case LossSettings.SigmoidCrossEntropy(double smoothing, double positive) ->
+          new SigmoidCrossEntropy(smoothing, positive);
+      case LossSettings.SoftmaxFocal(double gamma) -> new SoftmaxFocal(gamma);
+      case LossSettings.SigmoidFocal(double gamma, double alpha) -> new SigmoidFocal(gamma, alpha);
+      case LossSettings.Hinge() -> new Hinge();
+      case LossSettings.LogLoss() -> new LogLoss();
     };
   }
 

@@ -7,10 +7,12 @@ import sluice.data.Examples;
 import sluice.data.Measured;
 import sluice.data.Part;
 import sluice.loss.Head;
+import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
+import sluice.nn.Activation;
 import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.report.Detail;
@@ -62,8 +64,14 @@ sealed interface Job permits ForecastJob, ClassifyJob, RegressJob {
   /** A model with fresh weights, of the right sizes. */
   default Model model() {
     int inputs = examples(Part.TRAINING).inputs();
-    Network network = Network.create(inputs, layers(), experiment().seed());
     Loss loss = EngineSettings.loss(experiment().training().loss());
+    if (loss instanceof LogLoss) { // of probabilities, which a last layer gives
+      LayerSpec sigmoid = new LayerSpec.DenseSpec(outputs(), Activation.SIGMOID);
+      Network network =
+          Network.create(inputs, LayerSpec.stack(layers(), sigmoid), experiment().seed());
+      return new Model(network, Head.plain(outputs(), loss));
+    }
+    Network network = Network.create(inputs, layers(), experiment().seed());
     return new Model(
         network, Head.dense(network.outputSize(), outputs(), loss, experiment().seed()));
   }

@@ -47,13 +47,96 @@ public sealed interface LossSettings {
           double quantile)
       implements LossSettings {}
 
-  /** Cross-entropy of one label among several. */
+  /**
+   * Cross-entropy of one label among several.
+   *
+   * @param smoothing share of a label that is spread over all
+   */
   @Help("cross-entropy of one label among several, from logits")
   @AlsoNamed("softmax_cross_entropy_with_logits")
-  record SoftmaxCrossEntropy() implements LossSettings {}
+  record SoftmaxCrossEntropy(
+      @Help("share of a label that is spread over all labels (Szegedy et al. 2016)")
+          @AlsoNamed("label_smoothing")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double smoothing)
+      implements LossSettings {}
 
-  /** Cross-entropy of a label of two. */
+  /**
+   * Cross-entropy of a label of two.
+   *
+   * @param smoothing share of a label that is spread over both
+   * @param positive weight of the second of two labels, and of labels that hold
+   */
   @Help("cross-entropy of a label of two, from one logit")
-  @AlsoNamed({"sigmoid_cross_entropy_with_logits", "log_loss"})
-  record SigmoidCrossEntropy() implements LossSettings {}
+  @AlsoNamed("sigmoid_cross_entropy_with_logits")
+  record SigmoidCrossEntropy(
+      @Help("share of a label that is spread over yes and no (Szegedy et al. 2016)")
+          @AlsoNamed("label_smoothing")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double smoothing,
+      @Help("what yes weighs beside no")
+          @AlsoNamed("pos_weight")
+          @Default("1")
+          @Range(above = 0, max = 1_000_000)
+          double positive)
+      implements LossSettings {}
+
+  /**
+   * Focal loss over softmax.
+   *
+   * @param gamma how much less a row counts that is right already
+   */
+  @Help(
+      "cross-entropy of one label among several, in which what is right already counts less (Lin et al. 2017)")
+  @AlsoNamed("focal_loss")
+  @Shorthand
+  record SoftmaxFocal(
+      @Help("how much less: a row counts (1 - p)^gamma") @Default("2") @Range(min = 0, max = 100)
+          double gamma)
+      implements LossSettings {}
+
+  /**
+   * Focal loss over a sigmoid.
+   *
+   * @param gamma how much less a label counts that is right already
+   * @param alpha share of the weight that yes has
+   */
+  @Help(
+      "cross-entropy of a label of two, in which what is right already counts less (Lin et al. 2017)")
+  @Shorthand
+  record SigmoidFocal(
+      @Help("how much less: a row counts (1 - p)^gamma") @Default("2") @Range(min = 0, max = 100)
+          double gamma,
+      @Help("weight of yes; no has 1 - alpha") @Default("0.25") @Range(above = 0, below = 1)
+          double alpha)
+      implements LossSettings {}
+
+  /** A margin of 1 over every other label. */
+  @Help("one label among several is to lead every other by 1 (Weston & Watkins 1999)")
+  @AlsoNamed("hinge_loss")
+  record Hinge() implements LossSettings {}
+
+  /** Log loss of a probability, which a sigmoid on the output gives. */
+  @Help(
+      "cross-entropy of a label of two, from a probability that a sigmoid gives; prefer sigmoid-cross-entropy")
+  @AlsoNamed("log_loss")
+  record LogLoss() implements LossSettings {}
+
+  /** Whether it compares labels, not numbers. */
+  default boolean labels() {
+    return switch (this) {
+      case Squared _, Absolute _, Huber _, Quantile _ -> false;
+      case SoftmaxCrossEntropy _, SoftmaxFocal _, Hinge _ -> true;
+      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _ -> true;
+    };
+  }
+
+  /** Whether it asks of each label apart whether it holds, so that two labels share one output. */
+  default boolean yesOrNo() {
+    return this instanceof SigmoidCrossEntropy
+        || this instanceof SigmoidFocal
+        || this instanceof LogLoss;
+  }
 }

@@ -166,15 +166,14 @@ final class Rules {
   }
 
   private void loss() {
-    boolean classes =
-        experiment.training().loss() instanceof LossSettings.SoftmaxCrossEntropy
-            || experiment.training().loss() instanceof LossSettings.SigmoidCrossEntropy;
+    boolean labels = experiment.training().loss().labels();
     reading.require(
-        classes == (experiment.task() == Task.CLASSIFY),
+        labels == (experiment.task() == Task.CLASSIFY),
         "training.loss",
-        classes
-            ? "a cross-entropy is for task classify, found task " + word(experiment.task())
-            : "expected softmax-cross-entropy or sigmoid-cross-entropy for task classify",
+        labels
+            ? "compares labels and is for task classify, found task " + word(experiment.task())
+            : "compares numbers; for task classify take softmax-cross-entropy or"
+                + " sigmoid-cross-entropy",
         "task");
   }
 

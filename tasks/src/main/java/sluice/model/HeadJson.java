@@ -2,16 +2,23 @@ package sluice.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import sluice.loss.Head;
+import sluice.loss.Hinge;
+import sluice.loss.LogLoss;
 import sluice.loss.Loss;
+import sluice.loss.Quantiles;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
+import sluice.loss.SoftmaxFocal;
 
 /** The head and its loss as JSON: what stands on top of the layers. */
 final class HeadJson {
   private static final String LOSSES =
-      "squared, absolute, huber, quantile, softmax-cross-entropy, sigmoid-cross-entropy";
+      "squared, absolute, huber, quantile, quantiles, softmax-cross-entropy, sigmoid-cross-entropy,"
+          + " softmax-focal, sigmoid-focal, hinge, log-loss";
 
   private HeadJson() {}
 
@@ -35,12 +42,30 @@ final class HeadJson {
     JsonObject json = JsonObject.empty().put("type", loss.type());
     return switch (loss) {
       case RegressionLoss regression -> write(json, regression);
-      case SoftmaxCrossEntropy softmax -> json;
-      case SigmoidCrossEntropy sigmoid -> json;
-      default ->
-          throw new IllegalArgumentException(
-              "a loss of type \"" + loss.type() + "\" cannot be saved, known are " + LOSSES);
+      case Quantiles(List<Double> quantiles) ->
+          json.putNumbers("q", quantiles.stream().mapToDouble(q -> q).toArray());
+      case SoftmaxCrossEntropy(double smoothing) -> optional(json, "smoothing", smoothing, 0);
+      case SigmoidCrossEntropy(double smoothing, double positive) ->
+          optional(optional(json, "smoothing", smoothing, 0), "positive", positive, 1);
+      case SoftmaxFocal(double gamma) -> json.put("gamma", gamma);
+      case SigmoidFocal(double gamma, double alpha) -> json.put("gamma", gamma).put("alpha", alpha);
+      case Hinge _, LogLoss _ -> json;
+      default -> throw unsaved(loss);
     };
+  }
+
+  private static IllegalArgumentException unsaved(Loss loss) {
+    return new IllegalArgumentException(
+        "a loss of type \"" + loss.type() + "\" cannot be saved, known are " + LOSSES);
+  }
+
+  /** A setting that older files do not know stands there only where it is used. */
+  private static JsonObject optional(JsonObject json, String key, double value, double usual) {
+    return value == usual ? json : json.put(key, value);
+  }
+
+  private static double optional(JsonObject json, String key, double usual) {
+    return json.has(key) ? json.number(key) : usual;
   }
 
   private static JsonObject write(JsonObject json, RegressionLoss loss) {
@@ -49,6 +74,7 @@ final class HeadJson {
       case RegressionLoss.Absolute absolute -> json;
       case RegressionLoss.Huber huber -> json.put("delta", huber.delta());
       case RegressionLoss.Quantile quantile -> json.put("q", quantile.q());
+      case RegressionLoss.Custom custom -> throw unsaved(custom);
     };
   }
 
@@ -99,8 +125,26 @@ final class HeadJson {
         case "absolute" -> only(json, new RegressionLoss.Absolute());
         case "huber" -> only(json, new RegressionLoss.Huber(json.number("delta")), "delta");
         case "quantile" -> only(json, new RegressionLoss.Quantile(json.number("q")), "q");
-        case "softmax-cross-entropy" -> only(json, new SoftmaxCrossEntropy());
-        case "sigmoid-cross-entropy" -> only(json, new SigmoidCrossEntropy());
+        case "quantiles" ->
+            only(json, new Quantiles(DoubleStream.of(json.numbers("q")).boxed().toList()), "q");
+        case "softmax-cross-entropy" ->
+            only(json, new SoftmaxCrossEntropy(optional(json, "smoothing", 0)), "smoothing");
+        case "sigmoid-cross-entropy" ->
+            only(
+                json,
+                new SigmoidCrossEntropy(
+                    optional(json, "smoothing", 0), optional(json, "positive", 1)),
+                "smoothing",
+                "positive");
+        case "softmax-focal" -> only(json, new SoftmaxFocal(json.number("gamma")), "gamma");
+        case "sigmoid-focal" ->
+            only(
+                json,
+                new SigmoidFocal(json.number("gamma"), json.number("alpha")),
+                "gamma",
+                "alpha");
+        case "hinge" -> only(json, new Hinge());
+        case "log-loss" -> only(json, new LogLoss());
         default -> throw json.wrong("unknown loss \"" + type + "\", known are " + LOSSES);
       };
     } catch (IllegalArgumentException e) {

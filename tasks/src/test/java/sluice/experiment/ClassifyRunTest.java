@@ -36,13 +36,23 @@ class ClassifyRunTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"softmax-cross-entropy", "sigmoid-cross-entropy"})
+  @ValueSource(
+      strings = {
+        "softmax-cross-entropy",
+        "sigmoid-cross-entropy",
+        "{softmax-cross-entropy: {label_smoothing: 0.1}}",
+        "{sigmoid-cross-entropy: {positive: 2}}",
+        "{softmax-focal: 1}",
+        "{sigmoid-focal: {gamma: 1, alpha: 0.5}}",
+        "hinge",
+        "log_loss"
+      })
   void learnsTwoKindsOfSequences(String loss) {
     Experiment experiment = SmallRuns.shapes(folder, 2, "training.loss=" + loss);
     RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
     JsonNode metrics = json(run.json());
     // 2 inputs, and one logit or two
-    int logits = loss.startsWith("sigmoid") ? 1 : 2;
+    int logits = loss.contains("sigmoid") || loss.equals("log_loss") ? 1 : 2;
     assertThat(run.parameters()).isEqualTo(4 * 6 * (2 + 6 + 1) + (6 + 1) * logits);
     assertThat(metrics.get("test").propertyNames())
         .containsExactly("accuracy", "macro_f1", "log_loss");

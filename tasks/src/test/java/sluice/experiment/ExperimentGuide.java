@@ -65,7 +65,8 @@ final class ExperimentGuide {
       - `squared` is half the square, so that its gradient is the residual; `mean_squared_error` of
         TensorFlow has no half: with plain gradient descent, double the rate for the same steps. The
         reported MSE and RMSE have no half either.
-      - `log_loss` of TensorFlow takes probabilities; here the same value is computed from the logit.
+      - `log_loss` takes probabilities, as TensorFlow's: the network then ends with a sigmoid of its own.
+        `sigmoid-cross-entropy` is the same value from the logit, and learns where a probability is near 0 or 1.
       - `exponential_decay` counts steps in TensorFlow: write `unit: steps` for the same.
       """;
 

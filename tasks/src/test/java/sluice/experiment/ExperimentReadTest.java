@@ -62,7 +62,7 @@ class ExperimentReadTest {
     assertThat(parsed(LEAST.replace("forecast", "regress")).training().loss())
         .isEqualTo(new LossSettings.Squared());
     assertThat(parsed(LEAST.replace("forecast", "classify")).training().loss())
-        .isEqualTo(new LossSettings.SoftmaxCrossEntropy());
+        .isEqualTo(new LossSettings.SoftmaxCrossEntropy(0));
   }
 
   @Test
@@ -130,7 +130,9 @@ class ExperimentReadTest {
         .isInstanceOf(LossSettings.SoftmaxCrossEntropy.class);
     assertThat(lossOf("classify", "sigmoid_cross_entropy_with_logits"))
         .isInstanceOf(LossSettings.SigmoidCrossEntropy.class);
-    assertThat(lossOf("classify", "log_loss")).isInstanceOf(LossSettings.SigmoidCrossEntropy.class);
+    assertThat(lossOf("classify", "log_loss")).isInstanceOf(LossSettings.LogLoss.class);
+    assertThat(lossOf("classify", "focal_loss")).isEqualTo(new LossSettings.SoftmaxFocal(2));
+    assertThat(lossOf("classify", "hinge_loss")).isInstanceOf(LossSettings.Hinge.class);
   }
 
   private static LossSettings lossOf(String task, String loss) {

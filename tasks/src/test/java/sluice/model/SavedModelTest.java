@@ -27,11 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.loss.Head;
+import sluice.loss.Hinge;
+import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.Quantiles;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
+import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
+import sluice.loss.SoftmaxFocal;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 import sluice.math.Steps;
@@ -176,7 +181,14 @@ final class SavedModelTest {
             new RegressionLoss.Huber(0.1),
             new RegressionLoss.Quantile(0.9),
             new SoftmaxCrossEntropy(),
-            new SigmoidCrossEntropy());
+            new SigmoidCrossEntropy(),
+            new SoftmaxCrossEntropy(0.1),
+            new SigmoidCrossEntropy(0.1, 2),
+            new SoftmaxFocal(2),
+            new SigmoidFocal(2, 0.25),
+            new Hinge(),
+            new LogLoss(),
+            new Quantiles(List.of(0.1, 0.9)));
     return losses.flatMap(loss -> Stream.of(Head.dense(4, 3, loss, 1), Head.plain(4, loss)));
   }
 
