@@ -84,6 +84,15 @@ interface ReferenceLayer {
             new ReferenceStack(layers.stream().map(this::build).toList());
         case LayerSpec.LstmSpec _ ->
             leaf(new ReferenceLstm(weights.next(), weights.next(), weights.next()));
+        case LayerSpec.GruSpec gru ->
+            leaf(
+                new ReferenceGru(
+                    weights.next(),
+                    weights.next(),
+                    weights.next(),
+                    weights.next(),
+                    gru.reset() == LayerSpec.Reset.AFTER ? List.of(weights.next()) : List.of(),
+                    ReferenceGate.of(gru.gates())));
         case LayerSpec.RnnSpec rnn ->
             leaf(
                 new ReferenceRnn(

@@ -280,6 +280,9 @@ public interface Kernels {
       float[] dc,
       int dcAt);
 
+  /** Returns the arithmetic of the other recurrent cells. */
+  Cells cells();
+
   // Elementwise on contiguous ranges; the result may be the argument in place.
 
   /** y = tanh x, see {@link Functions#tanh}. */

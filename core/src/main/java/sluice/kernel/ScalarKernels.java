@@ -12,6 +12,7 @@ final class ScalarKernels implements Kernels {
   /** Columns that are summed side by side. */
   private static final int COLUMNS = 4;
 
+  private final ScalarCells cells = new ScalarCells();
   private final int panel;
 
   /** With the smallest panels. */
@@ -201,6 +202,11 @@ final class ScalarKernels implements Kernels {
       int dcAt) {
     ScalarGates.lstmBackward(
         rows, h, from, to, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
+  }
+
+  @Override
+  public Cells cells() {
+    return cells;
   }
 
   @Override

@@ -19,6 +19,7 @@ final class VectorKernels implements Kernels {
   private static final int LANES = COUNT; // initialises the vector classes with this one
 
   private final ScalarKernels scalar = new ScalarKernels();
+  private final VectorCells cells = new VectorCells();
 
   @Override
   public String name() {
@@ -134,6 +135,11 @@ final class VectorKernels implements Kernels {
       int dcAt) {
     VectorGates.lstmBackward(
         rows, h, from, to, a, aAt, cBefore, cBeforeAt, tanhC, tAt, dh, dhAt, dc, dcAt);
+  }
+
+  @Override
+  public Cells cells() {
+    return cells;
   }
 
   @Override

@@ -2,6 +2,7 @@ package sluice.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.math.Rng;
 
 /**
  * Turns a tree of specs into layers: sizes chain, weights get their names and their first values.
@@ -22,6 +23,7 @@ final class Blueprint {
     return switch (spec) {
       case LayerSpec.Stack stack -> buildStack(stack, inputSize);
       case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
+      case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
@@ -69,6 +71,11 @@ final class Blueprint {
       Weight weight = zeros(name, rows, columns);
       Initialiser.uniform(weight.values(), bound, seed, index, weights);
       return weight;
+    }
+
+    /** The key of further draws for the next weight. */
+    long key() {
+      return Rng.key(seed, Rng.WEIGHTS, index, weights, 0, 0);
     }
 
     /** A bias row of zeros. */

@@ -28,6 +28,11 @@ public sealed interface LayerSpec {
     return new LstmSpec(hidden, 1f);
   }
 
+  /** A GRU with {@code hidden} units, its reset gate after the product. */
+  static GruSpec gru(int hidden) {
+    return new GruSpec(hidden, Reset.AFTER, GateFunction.SIGMOID, 0);
+  }
+
   /** A plain tanh RNN with {@code hidden} units. */
   static RnnSpec rnn(int hidden) {
     return new RnnSpec(hidden, Activation.TANH);
@@ -89,6 +94,35 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "lstm";
+    }
+  }
+
+  /** Where a GRU's reset gate stands. */
+  enum Reset {
+    /** n = tanh(x·W + r ⊙ (h₋₁·U + b)): as PyTorch and cuDNN have it. */
+    AFTER,
+    /** n = tanh(x·W + (r ⊙ h₋₁)·U): as Cho et al. (2014) have it. */
+    BEFORE
+  }
+
+  /**
+   * Gated recurrent unit (Cho et al. 2014).
+   *
+   * @param hidden H, number of units, at least 1
+   * @param reset where the reset gate stands
+   * @param gates what makes the gates' values
+   * @param chrono longest memory in steps by which the biases of the update gate are drawn (Tallec
+   *     &amp; Ollivier 2018), at least 3; 0 for biases of 0
+   */
+  record GruSpec(int hidden, Reset reset, GateFunction gates, int chrono) implements LayerSpec {
+    public GruSpec {
+      Check.atLeastOne("hidden", hidden);
+      Chrono.check(chrono);
+    }
+
+    @Override
+    public String type() {
+      return "gru";
     }
   }
 

@@ -77,6 +77,7 @@ final class KernelEquality {
   int everything() {
     elementwise();
     gates();
+    cells();
     reductions();
     columnSums();
     optimisers();
@@ -254,6 +255,108 @@ final class KernelEquality {
       right.lstmBackward(rows, h, from, to, z[0], 1, z[1], 2, z[3], 4, z[5], 6, z[6], 7);
     }
     same("lstm in parts " + rows + " " + h, x, z);
+  }
+
+  /** Rows that do not touch, and units divided. */
+  void cells() {
+    for (int h : SIZES) {
+      for (int rows : new int[] {1, 3}) {
+        for (boolean plain : new boolean[] {true, false}) {
+          for (boolean hard : new boolean[] {true, false}) {
+            cells("gate", rows, h, plain, (k, n, at, x) -> k.gate(rows, n, hard, x[0], at, 3 * h));
+            gru(rows, h, plain, hard);
+          }
+          strided(rows, h, plain);
+        }
+      }
+    }
+    for (int rows : new int[] {0, 255, 256, 257, 600}) {
+      for (int h : new int[] {1, 15, 16, 33}) {
+        columnProducts(rows, h, true);
+      }
+    }
+  }
+
+  private void strided(int rows, int h, boolean plain) {
+    int wide = 3 * h;
+    cells("tanh", rows, h, plain, (k, n, at, x) -> k.tanh(rows, n, x[0], at, wide, x[1], at, h));
+    cells("add", rows, h, plain, (k, n, at, x) -> k.add(rows, n, x[0], at, wide, x[1], at, h));
+    for (int row : new int[] {0, h}) { // one row for all, too
+      cells(
+          "multiply",
+          rows,
+          h,
+          plain,
+          (k, n, at, x) -> k.multiply(rows, n, x[0], at, row, x[1], at, h, x[2], at, wide));
+      cells(
+          "multiply and add",
+          rows,
+          h,
+          plain,
+          (k, n, at, x) -> k.multiplyAdd(rows, n, x[0], at, row, x[1], at, h, x[2], at, wide));
+    }
+    cells(
+        "mix",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) -> k.mix(rows, n, x[0], at, wide, x[1], at, h, x[2], at, h, x[3], at, h));
+    columnProducts(rows, h, plain);
+  }
+
+  private void columnProducts(int rows, int h, boolean plain) {
+    cells(
+        "column products",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) -> k.addColumnProducts(rows, n, x[0], at, 3 * h, x[1], at, h, x[4], at));
+  }
+
+  private void gru(int rows, int h, boolean plain, boolean hard) {
+    cells(
+        "gru output",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.gruOutputBackward(rows, n, h, hard, x[0], at, x[1], at, x[2], at, x[3], at));
+    cells(
+        "gru candidate",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) -> k.gruCandidateBackward(rows, n, h, hard, x[0], at, x[1], at));
+    cells(
+        "gru reset",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.gruResetBackward(rows, n, h, hard, x[0], at, x[1], at, x[2], at, x[3], at));
+  }
+
+  /** Something done to n units from a position on, in arrays of any use. */
+  @FunctionalInterface
+  interface Cell {
+    void run(Cells cells, int n, int at, float[][] arrays);
+  }
+
+  private void cells(String name, int rows, int h, boolean plain, Cell cell) {
+    float[][] in = new float[5][];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = numbers(rows * 4 * h + PAD + h, plain);
+    }
+    float[][] x = copy(in);
+    float[][] y = copy(in);
+    float[][] z = copy(in);
+    cell.run(left.cells(), h, PAD, x);
+    cell.run(right.cells(), h, PAD, y);
+    same(name + " " + rows + " " + h, x, y);
+    int cut = h / 3; // divided by units
+    cell.run(right.cells(), h - cut, PAD + cut, z);
+    cell.run(right.cells(), cut, PAD, z);
+    same(name + " in parts " + rows + " " + h, x, z);
   }
 
   void elementwise() {

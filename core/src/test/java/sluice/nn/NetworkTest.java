@@ -226,14 +226,15 @@ class NetworkTest {
   private static long madeAtFirstUse(Model model, Capacity capacity, boolean training) {
     long floats = 0;
     for (Weight weight : training ? model.network().weights() : model.weights()) {
-      boolean recurrent = weight.name().endsWith(".wh");
+      boolean past = weight.name().endsWith(".wh");
+      boolean recurrent = past || weight.name().endsWith(".wn");
       if (weight.values().rows() > 1 && !(recurrent && training)) {
         int inputs = weight.values().rows();
         int columns = weight.values().columns();
         floats += RowProduct.floats(inputs, columns);
         floats += training ? WeightGradient.floats(capacity.rows(), inputs, columns) : 0;
       }
-      if (recurrent && training) { // the past of a ragged batch
+      if (past && training) { // the past of a ragged batch
         floats += (long) capacity.rows() * weight.values().rows();
       }
     }

@@ -217,8 +217,14 @@ class PassTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void threadsDoNotChangeABit(int threads) {
-    LayerSpec spec =
-        LayerSpec.stack(LayerSpec.lstm(96), LayerSpec.dropout(0.3f), LayerSpec.rnn(300));
+    threadsDoNotChangeABit(
+        threads, LayerSpec.stack(LayerSpec.lstm(96), LayerSpec.dropout(0.3f), LayerSpec.rnn(300)));
+    for (LayerSpec cell : Samples.cells(40)) {
+      threadsDoNotChangeABit(threads, cell);
+    }
+  }
+
+  private static void threadsDoNotChangeABit(int threads, LayerSpec spec) {
     Network network = network(spec);
     Steps steps = Steps.of(IntStream.range(0, 27).map(s -> 1 + s % 9).toArray());
     Result expected = Run.of(network, steps).on(steps, 4);
@@ -234,7 +240,9 @@ class PassTest {
   @ValueSource(ints = {2, 3, 5})
   void threadsThatDivideUnitsDoNotChangeABit(int threads) {
     try (Workers workers = Workers.of(threads)) {
-      for (LayerSpec spec : List.of(LayerSpec.lstm(136), LayerSpec.rnn(270), LayerSpec.lstm(370))) {
+      for (LayerSpec spec :
+          List.of(
+              LayerSpec.lstm(136), LayerSpec.rnn(270), LayerSpec.gru(150), LayerSpec.lstm(370))) {
         Network network = network(spec);
         Steps steps = spec.equals(LayerSpec.lstm(370)) ? Steps.of(2, 3, 1) : Steps.of(4, 1, 6);
         Gradients gradients = new Gradients(network.weights());
@@ -270,7 +278,9 @@ class PassTest {
   @ValueSource(ints = {2, 3})
   void threadsDoNotChangeABitOfBatchesThatAreVeryRagged(int threads) {
     try (Workers workers = Workers.of(threads)) {
-      for (LayerSpec spec : List.of(LayerSpec.lstm(6), LayerSpec.rnn(6))) {
+      List<LayerSpec> specs = new ArrayList<>(Samples.cells(6));
+      specs.addAll(List.of(LayerSpec.lstm(6), LayerSpec.rnn(6)));
+      for (LayerSpec spec : specs) {
         Network network = network(spec);
         for (int[] lengths :
             new int[][] {

@@ -14,6 +14,7 @@ import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
 import sluice.loss.SoftmaxFocal;
 import sluice.nn.Activation;
+import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
 import sluice.optim.Adam;
@@ -41,6 +42,12 @@ final class EngineSettings {
     return switch (settings) {
       case LayerSettings.Lstm(int hidden, double forgetBias) ->
           new LayerSpec.LstmSpec(hidden, (float) forgetBias);
+      case LayerSettings.Gru gru ->
+          new LayerSpec.GruSpec(
+              gru.hidden(),
+              LayerSpec.Reset.valueOf(gru.reset().name()),
+              GateFunction.valueOf(gru.gates().name()),
+              gru.chrono().orElse(0));
       case LayerSettings.Rnn(int hidden, LayerSettings.Recurrent activation) ->
           new LayerSpec.RnnSpec(hidden, Activation.valueOf(activation.name()));
       case LayerSettings.Dense(int units, LayerSettings.Activation activation) ->
@@ -123,6 +130,7 @@ final class EngineSettings {
     for (LayerSettings settings : model.layers()) {
       switch (settings) {
         case LayerSettings.Lstm lstm -> names.add("LSTM " + lstm.hidden());
+        case LayerSettings.Gru gru -> names.add("GRU " + gru.hidden());
         case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());
         case LayerSettings.Dense dense -> names.add("dense " + dense.units());
         case LayerSettings.Dropout _ -> {} // says nothing of its size

@@ -1,5 +1,6 @@
 package sluice.experiment;
 
+import java.util.Optional;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
 import sluice.experiment.settings.Range;
@@ -21,6 +22,27 @@ public sealed interface LayerSettings {
           @Default("1")
           @Range(min = -100, max = 100)
           double forgetBias)
+      implements LayerSettings {}
+
+  /**
+   * Gated recurrent unit.
+   *
+   * @param hidden units
+   * @param reset whether the reset gate stands after the product with h or before it
+   * @param gates what makes the gates' values
+   * @param chrono longest memory by which the update gate's biases are drawn
+   */
+  @Help("gated recurrent unit")
+  @Shorthand
+  record Gru(
+      @Help("units") @Default("64") @Range(min = 1, max = 65_536) int hidden,
+      @Help("where the reset gate stands: after the product with h (as PyTorch) or before it")
+          @Default("after")
+          Reset reset,
+      @Help("what makes the gates' values") @Default("sigmoid") Gates gates,
+      @Help("draws the update gate's biases for memories of up to so many steps")
+          @Range(min = 3, max = 1_000_000_000)
+          Optional<Integer> chrono)
       implements LayerSettings {}
 
   /**
@@ -59,6 +81,22 @@ public sealed interface LayerSettings {
   @Shorthand
   record Dropout(@Help("the share") @Default("0.1") @Range(min = 0, below = 1) double rate)
       implements LayerSettings {}
+
+  /** Where a GRU's reset gate stands. */
+  enum Reset {
+    /** After the product with h. */
+    AFTER,
+    /** Before the product with h. */
+    BEFORE
+  }
+
+  /** What makes the values of gates. */
+  enum Gates {
+    /** Logistic function. */
+    SIGMOID,
+    /** A line from 0 at −2.5 to 1 at 2.5. */
+    HARD_SIGMOID
+  }
 
   /** What a plain recurrent unit does with its sum. */
   enum Recurrent {

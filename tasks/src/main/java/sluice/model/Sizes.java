@@ -27,6 +27,11 @@ public record Sizes(long weights, int outputs) {
         yield all;
       }
       case LayerSpec.LstmSpec lstm -> recurrent(4, lstm.hidden(), inputs);
+      case LayerSpec.GruSpec gru -> {
+        Sizes cell = recurrent(3, gru.hidden(), inputs);
+        boolean after = gru.reset() == LayerSpec.Reset.AFTER; // one more bias
+        yield new Sizes(cell.weights + (after ? gru.hidden() : 0), cell.outputs);
+      }
       case LayerSpec.RnnSpec rnn -> recurrent(1, rnn.hidden(), inputs);
       case LayerSpec.DenseSpec dense ->
           new Sizes(Math.multiplyExact(inputs + 1L, (long) dense.units()), dense.units());

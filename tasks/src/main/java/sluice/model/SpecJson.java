@@ -3,6 +3,7 @@ package sluice.model;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.nn.Activation;
+import sluice.nn.GateFunction;
 import sluice.nn.LayerSpec;
 
 /**
@@ -10,7 +11,10 @@ import sluice.nn.LayerSpec;
  * and nothing else. No name in a file is ever the name of a class.
  */
 final class SpecJson {
-  private static final String TYPES = "stack, lstm, rnn, dense, embedding, dropout, last-steps";
+  private static final String TYPES =
+      "stack, lstm, gru, rnn, dense, embedding, dropout, last-steps";
+
+  private static final int MOST = Integer.MAX_VALUE;
 
   private SpecJson() {}
 
@@ -21,6 +25,11 @@ final class SpecJson {
           json.putObjects("layers", stack.layers().stream().map(SpecJson::write).toList());
       case LayerSpec.LstmSpec lstm ->
           json.put("hidden", lstm.hidden()).put("forget_bias", lstm.forgetBias());
+      case LayerSpec.GruSpec gru ->
+          json.put("hidden", gru.hidden())
+              .put("reset", gru.reset() == LayerSpec.Reset.AFTER ? "after" : "before")
+              .put("gates", text(gru.gates()))
+              .put("chrono", gru.chrono());
       case LayerSpec.RnnSpec rnn ->
           json.put("hidden", rnn.hidden()).put("activation", text(rnn.activation()));
       case LayerSpec.DenseSpec dense ->
@@ -47,6 +56,11 @@ final class SpecJson {
         case "lstm" -> {
           keys(json, 1, "hidden", "forget_bias");
           yield new LayerSpec.LstmSpec(size(json, "hidden"), (float) json.number("forget_bias"));
+        }
+        case "gru" -> {
+          keys(json, 1, "hidden", "reset", "gates", "chrono");
+          yield new LayerSpec.GruSpec(
+              size(json, "hidden"), reset(json), gates(json), json.whole("chrono", 0, MOST));
         }
         case "rnn" -> {
           keys(json, 1, "hidden", "activation");
@@ -89,7 +103,33 @@ final class SpecJson {
   }
 
   private static int size(JsonObject json, String key) {
-    return json.whole(key, 1, Integer.MAX_VALUE);
+    return json.whole(key, 1, MOST);
+  }
+
+  private static LayerSpec.Reset reset(JsonObject json) {
+    String name = json.text("reset");
+    return switch (name) {
+      case "after" -> LayerSpec.Reset.AFTER;
+      case "before" -> LayerSpec.Reset.BEFORE;
+      default -> throw json.wrong("unknown reset \"" + name + "\", known are after, before");
+    };
+  }
+
+  private static String text(GateFunction gates) {
+    return switch (gates) {
+      case SIGMOID -> "sigmoid";
+      case HARD_SIGMOID -> "hard-sigmoid";
+    };
+  }
+
+  private static GateFunction gates(JsonObject json) {
+    String name = json.text("gates");
+    return switch (name) {
+      case "sigmoid" -> GateFunction.SIGMOID;
+      case "hard-sigmoid" -> GateFunction.HARD_SIGMOID;
+      default ->
+          throw json.wrong("unknown gates \"" + name + "\", known are sigmoid, hard-sigmoid");
+    };
   }
 
   private static String text(Activation activation) {

@@ -43,6 +43,7 @@ import sluice.math.Steps;
 import sluice.math.Workers;
 import sluice.nn.Activation;
 import sluice.nn.Capacity;
+import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
@@ -152,6 +153,7 @@ final class SavedModelTest {
         Stream.of(
                 stack(lstm(2), lstm(3)),
                 new LayerSpec.LstmSpec(4, 0.1f),
+                LayerSpec.gru(3),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
                 LayerSpec.embedding(3),
@@ -160,9 +162,22 @@ final class SavedModelTest {
             .filter(kind::isInstance)
             .findFirst()
             .orElseThrow();
+    assertSavedAndCounted(spec);
+  }
+
+  private static void assertSavedAndCounted(LayerSpec spec) {
     assertThat(SpecJson.read(JsonObject.of(SpecJson.write(spec).toString()))).isEqualTo(spec);
     Network network = Network.create(6, spec, 1);
     assertThat(Sizes.of(spec, 6)).isEqualTo(new Sizes(network.parameters(), network.outputSize()));
+  }
+
+  @Test
+  void everyFormOfACellIsSavedAndItsWeightsAreCounted() {
+    for (LayerSpec.Reset reset : LayerSpec.Reset.values()) {
+      for (GateFunction gates : GateFunction.values()) {
+        assertSavedAndCounted(new LayerSpec.GruSpec(5, reset, gates, 40));
+      }
+    }
   }
 
   @Test

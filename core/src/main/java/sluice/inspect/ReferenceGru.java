@@ -1,0 +1,180 @@
+package sluice.inspect;
+
+import static sluice.inspect.Vectors.add;
+import static sluice.inspect.Vectors.addOuter;
+import static sluice.inspect.Vectors.concat;
+import static sluice.inspect.Vectors.product;
+import static sluice.inspect.Vectors.transposedProduct;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014), gates in the order r z n.
+ *
+ * <pre>
+ *   a = x·Wx + b    q = h₋₁·Wh (of r and z)    r = σ(a_r + q_r)    z = σ(a_z + q_z)
+ *   reset after:  u = h₋₁·Wn + bn     n = tanh(a_n + r ⊙ u)
+ *   reset before: s = r ⊙ h₋₁         n = tanh(a_n + s·Wn)
+ *   h = (1 − z) ⊙ n + z ⊙ h₋₁
+ *
+ *   dh is the output's gradient plus what comes from step t+1
+ *   da_n = dh ⊙ (1−z) ⊙ (1−n²)     da_z = dh ⊙ (h₋₁ − n) ⊙ σ′     dh₋₁ = dh ⊙ z + …
+ *   after:  da_r = da_n ⊙ u ⊙ σ′    du = da_n ⊙ r      dWn += h₋₁ᵀ·du    dbn += du    dh₋₁ += du·Wnᵀ
+ *   before: ds = da_n·Wnᵀ           da_r = ds ⊙ h₋₁ ⊙ σ′    dWn += sᵀ·da_n    dh₋₁ += ds ⊙ r
+ *   dWx += xᵀ·da    dWh += h₋₁ᵀ·da_rz    db += da    dx = da·Wxᵀ    dh₋₁ += da_rz·Whᵀ
+ * </pre>
+ */
+final class ReferenceGru implements ReferenceLayer {
+  private final ReferenceWeight wx; // [I, 3H]
+  private final ReferenceWeight wh; // [H, 2H]
+  private final ReferenceWeight wn; // [H, H]
+  private final ReferenceWeight b; // [1, 3H]
+  private final List<ReferenceWeight> bn; // [1, H], or none where the reset comes before
+  private final ReferenceGate gate;
+  private final int size; // H
+
+  private double[][] x = {}; // [T, I]
+  private double[][] a = {}; // [T, 2H]  pre-activations of r and z
+  private double[][] u = {}; // [T, H]  u or s
+  private double[][] n = {}; // [T, H]
+  private double[][] h = {}; // [T + 1, H]  row 0 is the initial state
+  private double[] startGradient = {};
+  private double nearestKink;
+
+  ReferenceGru(
+      ReferenceWeight wx,
+      ReferenceWeight wh,
+      ReferenceWeight wn,
+      ReferenceWeight b,
+      List<ReferenceWeight> bn,
+      ReferenceGate gate) {
+    this.wx = wx;
+    this.wh = wh;
+    this.wn = wn;
+    this.b = b;
+    this.bn = bn;
+    this.gate = gate;
+    this.size = wh.values().length;
+  }
+
+  private boolean after() {
+    return !bn.isEmpty();
+  }
+
+  @Override
+  public double[][] forward(double[][] x, double[] start, long id) {
+    this.x = x;
+    a = new double[x.length][];
+    u = new double[x.length][];
+    n = new double[x.length][size];
+    h = new double[x.length + 1][size];
+    h[0] = start.clone();
+    nearestKink = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < x.length; t++) {
+      double[] sum = product(x[t], wx.values());
+      add(b.row(), sum);
+      a[t] = Arrays.copyOf(sum, 2 * size);
+      add(product(h[t], wh.values()), a[t]);
+      double[] candidate = new double[size];
+      if (after()) {
+        u[t] = product(h[t], wn.values());
+        add(bn.getFirst().row(), u[t]);
+        for (int j = 0; j < size; j++) {
+          candidate[j] = r(t, j) * u[t][j];
+        }
+      } else {
+        u[t] = new double[size];
+        for (int j = 0; j < size; j++) {
+          u[t][j] = r(t, j) * h[t][j];
+        }
+        candidate = product(u[t], wn.values());
+      }
+      for (int j = 0; j < size; j++) {
+        n[t][j] = StrictMath.tanh(sum[2 * size + j] + candidate[j]);
+        h[t + 1][j] = (1 - z(t, j)) * n[t][j] + z(t, j) * h[t][j];
+      }
+      for (double pre : a[t]) {
+        nearestKink = Math.min(nearestKink, gate.kink(pre));
+      }
+    }
+    return Arrays.copyOfRange(h, 1, x.length + 1);
+  }
+
+  private double r(int t, int j) {
+    return gate.value(a[t][j]);
+  }
+
+  private double z(int t, int j) {
+    return gate.value(a[t][size + j]);
+  }
+
+  @Override
+  public double[][] backward(double[][] dy, double[] dEnd) {
+    double[][] dx = new double[x.length][];
+    double[] dh = dEnd.clone();
+    for (int t = x.length - 1; t >= 0; t--) {
+      add(dy[t], dh);
+      double[] gates = new double[2 * size];
+      double[] dn = new double[size];
+      double[] before = new double[size];
+      for (int j = 0; j < size; j++) {
+        dn[j] = dh[j] * (1 - z(t, j)) * (1 - n[t][j] * n[t][j]);
+        gates[size + j] = dh[j] * (h[t][j] - n[t][j]) * gate.derivative(a[t][size + j]);
+        before[j] = dh[j] * z(t, j);
+      }
+      if (after()) {
+        double[] du = new double[size];
+        for (int j = 0; j < size; j++) {
+          gates[j] = dn[j] * u[t][j] * gate.derivative(a[t][j]);
+          du[j] = dn[j] * r(t, j);
+        }
+        addOuter(h[t], du, wn.gradient());
+        add(du, bn.getFirst().rowGradient());
+        add(transposedProduct(du, wn.values()), before);
+      } else {
+        double[] ds = transposedProduct(dn, wn.values());
+        addOuter(u[t], dn, wn.gradient());
+        for (int j = 0; j < size; j++) {
+          gates[j] = ds[j] * h[t][j] * gate.derivative(a[t][j]);
+          before[j] += ds[j] * r(t, j);
+        }
+      }
+      double[] da = concat(gates, dn);
+      addOuter(x[t], da, wx.gradient());
+      addOuter(h[t], gates, wh.gradient());
+      add(da, b.rowGradient());
+      dx[t] = transposedProduct(da, wx.values());
+      add(transposedProduct(gates, wh.values()), before);
+      dh = before;
+    }
+    startGradient = dh;
+    return dx;
+  }
+
+  @Override
+  public double[] end() {
+    return h[x.length];
+  }
+
+  @Override
+  public double[] startGradient() {
+    return startGradient;
+  }
+
+  @Override
+  public int stateLength() {
+    return size;
+  }
+
+  @Override
+  public double nearestKink() {
+    return nearestKink;
+  }
+
+  @Override
+  public List<ReferenceWeight> weights() {
+    return Stream.concat(Stream.of(wx, wh, wn, b), bn.stream()).toList();
+  }
+}

@@ -1,0 +1,320 @@
+package sluice.kernel;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static sluice.kernel.Lanes.COUNT;
+import static sluice.kernel.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** {@link ScalarCells}, a vector of elements at once; the rest of a row through masks. */
+final class VectorCells implements Cells {
+  private static final ScalarCells SCALAR = new ScalarCells();
+
+  @Override
+  public void gate(int rows, int n, boolean hard, float[] x, int xAt, int ldx) {
+    if (hard) {
+      hardGate(rows, n, x, xAt, ldx);
+    } else {
+      VectorFunctions.sigmoid(rows, n, x, xAt, ldx, x, xAt, ldx);
+    }
+  }
+
+  private static void hardGate(int rows, int n, float[] x, int xAt, int ldx) {
+    int whole = n - n % COUNT;
+    FloatVector slope = broadcast(FLOATS, HARD_SLOPE);
+    FloatVector half = broadcast(FLOATS, 0.5f);
+    for (int row = 0; row < rows; row++) {
+      int at = xAt + row * ldx;
+      for (int j = at; j < at + whole; j += COUNT) {
+        FloatVector y = fromArray(FLOATS, x, j).fma(slope, half);
+        y = y.blend(1f, y.compare(VectorOperators.GT, 1f));
+        y.blend(0f, y.compare(VectorOperators.LT, 0f)).intoArray(x, j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.gate(rows, n - whole, true, x, xAt + whole, ldx);
+    }
+  }
+
+  @Override
+  public void tanh(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy) {
+    VectorFunctions.tanh(rows, n, x, xAt, ldx, y, yAt, ldy);
+  }
+
+  @Override
+  public void add(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int in = xAt + row * ldx;
+      int out = yAt + row * ldy;
+      int j = 0;
+      for (; j <= n - COUNT; j += COUNT) {
+        fromArray(FLOATS, y, out + j).add(fromArray(FLOATS, x, in + j)).intoArray(y, out + j);
+      }
+      if (j < n) {
+        FloatVector sum = fromArray(FLOATS, y, out + j, rest);
+        sum.add(fromArray(FLOATS, x, in + j, rest)).intoArray(y, out + j, rest);
+      }
+    }
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int ldz) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int left = xAt + row * ldx;
+      int right = yAt + row * ldy;
+      int out = zAt + row * ldz;
+      int j = 0;
+      for (; j <= n - COUNT; j += COUNT) {
+        fromArray(FLOATS, x, left + j).mul(fromArray(FLOATS, y, right + j)).intoArray(z, out + j);
+      }
+      if (j < n) {
+        FloatVector value = fromArray(FLOATS, x, left + j, rest);
+        value.mul(fromArray(FLOATS, y, right + j, rest)).intoArray(z, out + j, rest);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyAdd(
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int ldz) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int left = xAt + row * ldx;
+      int right = yAt + row * ldy;
+      int out = zAt + row * ldz;
+      int j = 0;
+      for (; j <= n - COUNT; j += COUNT) {
+        FloatVector sum = fromArray(FLOATS, z, out + j);
+        fromArray(FLOATS, x, left + j)
+            .fma(fromArray(FLOATS, y, right + j), sum)
+            .intoArray(z, out + j);
+      }
+      if (j < n) {
+        FloatVector sum = fromArray(FLOATS, z, out + j, rest);
+        FloatVector value = fromArray(FLOATS, x, left + j, rest);
+        value.fma(fromArray(FLOATS, y, right + j, rest), sum).intoArray(z, out + j, rest);
+      }
+    }
+  }
+
+  @Override
+  public void mix(
+      int rows,
+      int n,
+      float[] share,
+      int sAt,
+      int lds,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int ldz) {
+    VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
+    for (int row = 0; row < rows; row++) {
+      int part = sAt + row * lds;
+      int left = xAt + row * ldx;
+      int right = yAt + row * ldy;
+      int out = zAt + row * ldz;
+      int j = 0;
+      for (; j <= n - COUNT; j += COUNT) {
+        FloatVector other = fromArray(FLOATS, y, right + j);
+        FloatVector apart = fromArray(FLOATS, x, left + j).sub(other);
+        fromArray(FLOATS, share, part + j).fma(apart, other).intoArray(z, out + j);
+      }
+      if (j < n) {
+        FloatVector other = fromArray(FLOATS, y, right + j, rest);
+        FloatVector apart = fromArray(FLOATS, x, left + j, rest).sub(other);
+        fromArray(FLOATS, share, part + j, rest).fma(apart, other).intoArray(z, out + j, rest);
+      }
+    }
+  }
+
+  @Override
+  public void addColumnProducts(
+      int rows,
+      int n,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] c,
+      int cAt) {
+    int whole = n - n % COUNT;
+    for (int j = 0; j < whole; j += COUNT) {
+      for (int block = 0; block < rows; block += Kernels.BLOCK) {
+        int end = Math.min(block + Kernels.BLOCK, rows);
+        FloatVector sum = broadcast(FLOATS, 0f);
+        for (int row = block; row < end; row++) {
+          FloatVector left = fromArray(FLOATS, x, xAt + row * ldx + j);
+          sum = left.fma(fromArray(FLOATS, y, yAt + row * ldy + j), sum);
+        }
+        fromArray(FLOATS, c, cAt + j).add(sum).intoArray(c, cAt + j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.addColumnProducts(
+          rows, n - whole, x, xAt + whole, ldx, y, yAt + whole, ldy, c, cAt + whole);
+    }
+  }
+
+  @Override
+  public void gruOutputBackward(
+      int rows,
+      int n,
+      int h,
+      boolean hard,
+      float[] a,
+      int aAt,
+      float[] before,
+      int beforeAt,
+      float[] dh,
+      int dhAt,
+      float[] carry,
+      int carryAt) {
+    int whole = n - n % COUNT;
+    FloatVector one = broadcast(FLOATS, 1f);
+    FloatVector zero = broadcast(FLOATS, 0f);
+    for (int row = 0; row < rows; row++) {
+      int at = aAt + row * 3 * h;
+      int unit = row * h;
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector z = fromArray(FLOATS, a, at + h + j);
+        FloatVector g = fromArray(FLOATS, a, at + 2 * h + j);
+        FloatVector d = fromArray(FLOATS, dh, dhAt + unit + j);
+        d = d.add(fromArray(FLOATS, carry, carryAt + unit + j));
+        d.intoArray(dh, dhAt + unit + j);
+        d.mul(z).intoArray(carry, carryAt + unit + j);
+        FloatVector slope = z.mul(one.sub(z));
+        if (hard) {
+          VectorMask<Float> rising = z.compare(VectorOperators.GT, 0f);
+          slope = zero.blend(HARD_SLOPE, rising.and(z.compare(VectorOperators.LT, 1f)));
+        }
+        FloatVector apart = fromArray(FLOATS, before, beforeAt + unit + j).sub(g);
+        d.mul(apart).mul(slope).intoArray(a, at + h + j);
+        d.mul(one.sub(z)).mul(g.neg().fma(g, one)).intoArray(a, at + 2 * h + j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.gruOutputBackward(
+          rows,
+          n - whole,
+          h,
+          hard,
+          a,
+          aAt + whole,
+          before,
+          beforeAt + whole,
+          dh,
+          dhAt + whole,
+          carry,
+          carryAt + whole);
+    }
+  }
+
+  @Override
+  public void gruCandidateBackward(
+      int rows, int n, int h, boolean hard, float[] a, int aAt, float[] u, int uAt) {
+    int whole = n - n % COUNT;
+    FloatVector one = broadcast(FLOATS, 1f);
+    FloatVector zero = broadcast(FLOATS, 0f);
+    for (int row = 0; row < rows; row++) {
+      int at = aAt + row * 3 * h;
+      int unit = uAt + row * h;
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector r = fromArray(FLOATS, a, at + j);
+        FloatVector d = fromArray(FLOATS, a, at + 2 * h + j);
+        FloatVector slope = r.mul(one.sub(r));
+        if (hard) {
+          VectorMask<Float> rising = r.compare(VectorOperators.GT, 0f);
+          slope = zero.blend(HARD_SLOPE, rising.and(r.compare(VectorOperators.LT, 1f)));
+        }
+        d.mul(fromArray(FLOATS, u, unit + j)).mul(slope).intoArray(a, at + j);
+        d.mul(r).intoArray(u, unit + j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.gruCandidateBackward(rows, n - whole, h, hard, a, aAt + whole, u, uAt + whole);
+    }
+  }
+
+  @Override
+  public void gruResetBackward(
+      int rows,
+      int n,
+      int h,
+      boolean hard,
+      float[] a,
+      int aAt,
+      float[] before,
+      int beforeAt,
+      float[] ds,
+      int dsAt,
+      float[] carry,
+      int carryAt) {
+    int whole = n - n % COUNT;
+    FloatVector one = broadcast(FLOATS, 1f);
+    FloatVector zero = broadcast(FLOATS, 0f);
+    for (int row = 0; row < rows; row++) {
+      int at = aAt + row * 3 * h;
+      int unit = row * h;
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector r = fromArray(FLOATS, a, at + j);
+        FloatVector d = fromArray(FLOATS, ds, dsAt + unit + j);
+        FloatVector slope = r.mul(one.sub(r));
+        if (hard) {
+          VectorMask<Float> rising = r.compare(VectorOperators.GT, 0f);
+          slope = zero.blend(HARD_SLOPE, rising.and(r.compare(VectorOperators.LT, 1f)));
+        }
+        d.fma(r, fromArray(FLOATS, carry, carryAt + unit + j)).intoArray(carry, carryAt + unit + j);
+        d.mul(fromArray(FLOATS, before, beforeAt + unit + j)).mul(slope).intoArray(a, at + j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.gruResetBackward(
+          rows,
+          n - whole,
+          h,
+          hard,
+          a,
+          aAt + whole,
+          before,
+          beforeAt + whole,
+          ds,
+          dsAt + whole,
+          carry,
+          carryAt + whole);
+    }
+  }
+}
