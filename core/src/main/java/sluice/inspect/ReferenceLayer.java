@@ -93,6 +93,13 @@ interface ReferenceLayer {
                     weights.next(),
                     gru.reset() == LayerSpec.Reset.AFTER ? List.of(weights.next()) : List.of(),
                     ReferenceGate.of(gru.gates())));
+        case LayerSpec.IndRnnSpec rnn ->
+            leaf(
+                new ReferenceIndRnn(
+                    weights.next(),
+                    weights.next(),
+                    weights.next(),
+                    ReferenceActivation.of(rnn.activation())));
         case LayerSpec.RnnSpec rnn ->
             leaf(
                 new ReferenceRnn(

@@ -24,6 +24,7 @@ final class Blueprint {
       case LayerSpec.Stack stack -> buildStack(stack, inputSize);
       case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
       case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize));
+      case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
@@ -78,14 +79,25 @@ final class Blueprint {
       return Rng.key(seed, Rng.WEIGHTS, index, weights, 0, 0);
     }
 
+    /** A row drawn from U(−bound, bound) that never leaves that interval. */
+    Weight bounded(String name, int columns, float bound) {
+      var weight = new Weight(name(name), 1, columns, Weight.Role.TRAINED, bound);
+      Initialiser.uniform(weight.values(), bound, seed, index, ++weights);
+      return weight;
+    }
+
     /** A bias row of zeros. */
     Weight zeros(String name, int columns) {
       return zeros(name, 1, columns);
     }
 
+    private String name(String weight) {
+      return "layers." + index + "." + weight;
+    }
+
     private Weight zeros(String name, int rows, int columns) {
       weights++;
-      return new Weight("layers." + index + "." + name, rows, columns, Weight.Role.TRAINED);
+      return new Weight(name(name), rows, columns, Weight.Role.TRAINED);
     }
   }
 }

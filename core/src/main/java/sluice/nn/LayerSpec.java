@@ -38,6 +38,11 @@ public sealed interface LayerSpec {
     return new RnnSpec(hidden, Activation.TANH);
   }
 
+  /** An IndRNN with {@code hidden} ReLU units that remembers over {@code horizon} steps. */
+  static IndRnnSpec indRnn(int hidden, int horizon) {
+    return new IndRnnSpec(hidden, Activation.RELU, horizon);
+  }
+
   /** A dense layer of {@code units} linear outputs, at every step. */
   static DenseSpec dense(int units) {
     return new DenseSpec(units, Activation.IDENTITY);
@@ -144,6 +149,30 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "rnn";
+    }
+  }
+
+  /**
+   * Independently recurrent layer (Li et al. 2018): each unit has one weight u for its own past,
+   * |u| ≤ 2^(1 ∕ horizon), so that what it remembers over that many steps at most doubles.
+   *
+   * @param hidden H, number of units, at least 1
+   * @param activation ReLU or tanh
+   * @param horizon T, steps over which a memory may double, at least 1: the length of the sequences
+   */
+  record IndRnnSpec(int hidden, Activation activation, int horizon) implements LayerSpec {
+    public IndRnnSpec {
+      Check.atLeastOne("hidden", hidden);
+      Check.atLeastOne("horizon", horizon);
+      if (activation != Activation.TANH && activation != Activation.RELU) {
+        throw new IllegalArgumentException(
+            "activation of an IndRNN must be RELU or TANH, was " + activation);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "indrnn";
     }
   }
 

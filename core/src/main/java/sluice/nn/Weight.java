@@ -22,11 +22,18 @@ public final class Weight {
   private final String name;
   private final Matrix values;
   private final Role role;
+  private final float bound;
   private final PackedCopies packed = new PackedCopies();
   private long version;
 
   /** A weight of zeros, [rows, columns]. */
   public Weight(String name, int rows, int columns, Role role) {
+    this(name, rows, columns, role, Float.POSITIVE_INFINITY);
+  }
+
+  /** A weight of zeros whose values stay within ±{@code bound}. */
+  Weight(String name, int rows, int columns, Role role, float bound) {
+    this.bound = bound;
     this.name = name;
     this.values = Matrix.of(rows, columns);
     this.role = role;
@@ -62,8 +69,22 @@ public final class Weight {
     return packed;
   }
 
-  /** Tells that the values were written to. */
+  /** Largest magnitude that a value may have; infinity for a weight without a bound. */
+  public float bound() {
+    return bound;
+  }
+
+  /**
+   * Tells that the values were written to. Those of a weight with a bound are brought back within
+   * it: so it holds whatever optimiser, file or user wrote, and the next step starts from there.
+   */
   public void changed() {
+    if (bound < Float.POSITIVE_INFINITY) {
+      float[] data = values.data();
+      for (int j = values.at(0), end = j + values.size(); j < end; j++) {
+        data[j] = Math.abs(data[j]) > bound ? Math.copySign(bound, data[j]) : data[j]; // NaN stays
+      }
+    }
     version++;
   }
 

@@ -237,6 +237,9 @@ class NetworkTest {
       if (past && training) { // the past of a ragged batch
         floats += (long) capacity.rows() * weight.values().rows();
       }
+      if (weight.name().endsWith(".u") && training) {
+        floats += (long) capacity.rows() * weight.values().columns();
+      }
     }
     return Float.BYTES * floats;
   }

@@ -84,6 +84,16 @@ record Lessons(
             g -> new Adam(Adam.Config.DEFAULT.rate(0.02), g, new Clip(1, 0.02)),
             true,
             true));
+    lessons.add(
+        new Lessons(
+            "carried states, bounded weights, GRU",
+            LayerSpec.stack(LayerSpec.indRnn(7, 2), LayerSpec.gru(4)),
+            new RegressionLoss.Huber(1),
+            config,
+            Clip.NONE,
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.5), g, Clip.NONE), // to the bounds
+            true,
+            true));
     return lessons;
   }
 

@@ -50,6 +50,8 @@ final class EngineSettings {
               gru.chrono().orElse(0));
       case LayerSettings.Rnn(int hidden, LayerSettings.Recurrent activation) ->
           new LayerSpec.RnnSpec(hidden, Activation.valueOf(activation.name()));
+      case LayerSettings.Indrnn(int hidden, LayerSettings.Recurrent activation, int horizon) ->
+          new LayerSpec.IndRnnSpec(hidden, Activation.valueOf(activation.name()), horizon);
       case LayerSettings.Dense(int units, LayerSettings.Activation activation) ->
           new LayerSpec.DenseSpec(units, Activation.valueOf(activation.name()));
       case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
@@ -132,6 +134,7 @@ final class EngineSettings {
         case LayerSettings.Lstm lstm -> names.add("LSTM " + lstm.hidden());
         case LayerSettings.Gru gru -> names.add("GRU " + gru.hidden());
         case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());
+        case LayerSettings.Indrnn rnn -> names.add("IndRNN " + rnn.hidden());
         case LayerSettings.Dense dense -> names.add("dense " + dense.units());
         case LayerSettings.Dropout _ -> {} // says nothing of its size
       }

@@ -59,6 +59,24 @@ public sealed interface LayerSettings {
       implements LayerSettings {}
 
   /**
+   * An independently recurrent layer.
+   *
+   * @param hidden units
+   * @param activation of the units
+   * @param horizon steps over which a memory at most doubles
+   */
+  @Help("independently recurrent layer: each unit sees its own past only")
+  @Shorthand
+  record Indrnn(
+      @Help("units") @Default("64") @Range(min = 1, max = 65_536) int hidden,
+      @Help("of the units") @Default("relu") Recurrent activation,
+      @Help("steps over which a unit's memory may at most double: the length of the sequences")
+          @Default("100")
+          @Range(min = 1, max = 1_000_000_000)
+          int horizon)
+      implements LayerSettings {}
+
+  /**
    * A dense layer, the same at every step.
    *
    * @param units outputs

@@ -33,6 +33,8 @@ public record Sizes(long weights, int outputs) {
         yield new Sizes(cell.weights + (after ? gru.hidden() : 0), cell.outputs);
       }
       case LayerSpec.RnnSpec rnn -> recurrent(1, rnn.hidden(), inputs);
+      case LayerSpec.IndRnnSpec rnn ->
+          new Sizes(Math.multiplyExact(inputs + 2L, (long) rnn.hidden()), rnn.hidden());
       case LayerSpec.DenseSpec dense ->
           new Sizes(Math.multiplyExact(inputs + 1L, (long) dense.units()), dense.units());
       case LayerSpec.EmbeddingSpec embedding ->

@@ -12,7 +12,7 @@ import sluice.nn.LayerSpec;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, lstm, gru, rnn, dense, embedding, dropout, last-steps";
+      "stack, lstm, gru, rnn, indrnn, dense, embedding, dropout, last-steps";
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -32,6 +32,10 @@ final class SpecJson {
               .put("chrono", gru.chrono());
       case LayerSpec.RnnSpec rnn ->
           json.put("hidden", rnn.hidden()).put("activation", text(rnn.activation()));
+      case LayerSpec.IndRnnSpec rnn ->
+          json.put("hidden", rnn.hidden())
+              .put("activation", text(rnn.activation()))
+              .put("horizon", rnn.horizon());
       case LayerSpec.DenseSpec dense ->
           json.put("units", dense.units()).put("activation", text(dense.activation()));
       case LayerSpec.EmbeddingSpec embedding -> json.put("size", embedding.size());
@@ -65,6 +69,11 @@ final class SpecJson {
         case "rnn" -> {
           keys(json, 1, "hidden", "activation");
           yield new LayerSpec.RnnSpec(size(json, "hidden"), activation(json));
+        }
+        case "indrnn" -> {
+          keys(json, 1, "hidden", "activation", "horizon");
+          yield new LayerSpec.IndRnnSpec(
+              size(json, "hidden"), activation(json), size(json, "horizon"));
         }
         case "dense" -> {
           keys(json, 1, "units", "activation");

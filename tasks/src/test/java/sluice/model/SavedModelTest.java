@@ -154,6 +154,7 @@ final class SavedModelTest {
                 stack(lstm(2), lstm(3)),
                 new LayerSpec.LstmSpec(4, 0.1f),
                 LayerSpec.gru(3),
+                LayerSpec.indRnn(4, 30),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
                 LayerSpec.embedding(3),

@@ -1,0 +1,107 @@
+package sluice.inspect;
+
+import static sluice.inspect.Vectors.add;
+import static sluice.inspect.Vectors.addOuter;
+import static sluice.inspect.Vectors.product;
+import static sluice.inspect.Vectors.transposedProduct;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Independently recurrent layer (Li et al. 2018).
+ *
+ * <pre>
+ *   a = x·Wx + u ⊙ h₋₁ + b        h = act(a)
+ *
+ *   dh is the output's gradient plus what comes from step t+1
+ *   da = dh ⊙ act′(a)
+ *   dWx += xᵀ·da    du += h₋₁ ⊙ da    db += da    dx = da·Wxᵀ    dh₋₁ = da ⊙ u
+ * </pre>
+ */
+final class ReferenceIndRnn implements ReferenceLayer {
+  private final ReferenceWeight wx; // [I, H]
+  private final ReferenceWeight u; // [1, H]
+  private final ReferenceWeight b; // [1, H]
+  private final ReferenceActivation activation;
+  private final int size; // H
+
+  private double[][] x = {}; // [T, I]
+  private double[][] a = {}; // [T, H]
+  private double[][] h = {}; // [T + 1, H]  row 0 is the initial state
+  private double[] startGradient = {};
+  private double nearestKink;
+
+  ReferenceIndRnn(
+      ReferenceWeight wx, ReferenceWeight u, ReferenceWeight b, ReferenceActivation activation) {
+    this.wx = wx;
+    this.u = u;
+    this.b = b;
+    this.activation = activation;
+    this.size = u.row().length;
+  }
+
+  @Override
+  public double[][] forward(double[][] x, double[] start, long id) {
+    this.x = x;
+    a = new double[x.length][];
+    h = new double[x.length + 1][size];
+    h[0] = start.clone();
+    nearestKink = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < x.length; t++) {
+      a[t] = product(x[t], wx.values());
+      add(b.row(), a[t]);
+      for (int j = 0; j < size; j++) {
+        a[t][j] += u.row()[j] * h[t][j];
+        h[t + 1][j] = activation.value(a[t][j]);
+        nearestKink = Math.min(nearestKink, activation.kink(a[t][j]));
+      }
+    }
+    return Arrays.copyOfRange(h, 1, x.length + 1);
+  }
+
+  @Override
+  public double[][] backward(double[][] dy, double[] dEnd) {
+    double[][] dx = new double[x.length][];
+    double[] dh = dEnd.clone();
+    for (int t = x.length - 1; t >= 0; t--) {
+      add(dy[t], dh);
+      double[] da = new double[size];
+      for (int j = 0; j < size; j++) {
+        da[j] = dh[j] * activation.derivative(a[t][j]);
+        u.rowGradient()[j] += h[t][j] * da[j];
+        dh[j] = da[j] * u.row()[j];
+      }
+      addOuter(x[t], da, wx.gradient());
+      add(da, b.rowGradient());
+      dx[t] = transposedProduct(da, wx.values());
+    }
+    startGradient = dh;
+    return dx;
+  }
+
+  @Override
+  public double[] end() {
+    return h[x.length];
+  }
+
+  @Override
+  public double[] startGradient() {
+    return startGradient;
+  }
+
+  @Override
+  public int stateLength() {
+    return size;
+  }
+
+  @Override
+  public double nearestKink() {
+    return nearestKink;
+  }
+
+  @Override
+  public List<ReferenceWeight> weights() {
+    return List.of(wx, u, b);
+  }
+}
