@@ -3,6 +3,7 @@ package sluice.inspect;
 import java.util.List;
 import sluice.math.Matrix;
 import sluice.math.Steps;
+import sluice.nn.Activation;
 import sluice.nn.Input;
 import sluice.nn.Weight;
 
@@ -77,7 +78,7 @@ public final class Reference {
           new ReferenceDense(
               ReferenceWeight.of(weights.get(0)),
               ReferenceWeight.of(weights.get(1)),
-              ReferenceActivation.IDENTITY);
+              new ReferenceActivated(Activation.IDENTITY, List.of()));
       default ->
           throw new IllegalArgumentException(
               "the reference has no equations for a head of " + weights);

@@ -3,6 +3,7 @@ package sluice.inspect;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import sluice.nn.Activation;
 import sluice.nn.Draw;
 import sluice.nn.LayerSpec;
 import sluice.nn.Weight;
@@ -108,13 +109,21 @@ interface ReferenceLayer {
                     weights.next(),
                     ReferenceActivation.of(rnn.activation())));
         case LayerSpec.DenseSpec dense ->
-            leaf(
-                new ReferenceDense(
-                    weights.next(), weights.next(), ReferenceActivation.of(dense.activation())));
+            leaf(new ReferenceDense(weights.next(), weights.next(), activated(dense.activation())));
+        case LayerSpec.ActivationSpec(Activation activation) -> leaf(activated(activation));
         case LayerSpec.EmbeddingSpec _ -> leaf(new ReferenceEmbedding(weights.next()));
         case LayerSpec.DropoutSpec(float rate) -> leaf(new ReferenceDropout(rate, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };
+    }
+
+    /** Called after the weights that come before those of the activation. */
+    private ReferenceActivated activated(Activation activation) {
+      return new ReferenceActivated(
+          activation,
+          activation.kind() == Activation.Kind.PARAMETRIC_RELU
+              ? List.of(weights.next())
+              : List.of());
     }
 
     private ReferenceLayer leaf(ReferenceLayer layer) {

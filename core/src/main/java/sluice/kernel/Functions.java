@@ -3,11 +3,12 @@ package sluice.kernel;
 import static sluice.kernel.Fma.fma;
 
 /**
- * exp, log, tanh and sigmoid of floats, from + − × ÷, fused multiply-add and bit operations only,
- * so that every machine and every vector width gives the same bits.
+ * exp, expm1, log, softplus, tanh and sigmoid of floats, from + − × ÷, fused multiply-add and bit
+ * operations only, so that every machine and every vector width gives the same bits.
  *
- * <p>exp and log are within 2 ulp everywhere, subnormal results included; tanh and sigmoid within 4
- * ulp and 2e-7. The constants are minimax fits (Remez), rounded to float.
+ * <p>exp and log are within 2 ulp everywhere, subnormal results included; expm1, softplus, tanh and
+ * sigmoid within 5 ulp, the last two within 2e-7. The constants are minimax fits (Remez), rounded
+ * to float.
  */
 public final class Functions {
   static final float LOG2_E = 1.442695f;
@@ -50,6 +51,9 @@ public final class Functions {
   /** Beyond ±this the sigmoid is at its limits to within 2e-38. */
   static final float SIGMOID_LIMIT = 87f;
 
+  /** Below this expm1 is −1. */
+  static final float EXPM1_LIMIT = -87f;
+
   /** Beyond ±this tanh is ±1. */
   static final float TANH_LIMIT = 9.1f;
 
@@ -73,6 +77,9 @@ public final class Functions {
   static final float L7 = -0.117889024f;
   static final float L8 = 0.06916025f;
 
+  /** √2 − 1, from which on log(1 + u) is log 2 + log((1 + u) / 2). */
+  static final float SQRT2_LESS_1 = 0.41421357f;
+
   static final int SQRT_HALF_BITS = 0x3f3504f3;
   static final int ONE_BITS = 0x3f800000;
   static final int MANTISSA = 0x007fffff;
@@ -94,6 +101,38 @@ public final class Functions {
     float first = Float.intBitsToFloat((half + 127) << 23);
     float second = Float.intBitsToFloat((power - half + 127) << 23);
     return y * first * second;
+  }
+
+  /** Returns e^x − 1, near 0 too, for x up to 87; NaN for NaN. */
+  public static float expm1(float x) {
+    float t = x < EXPM1_LIMIT ? EXPM1_LIMIT : x;
+    float shifted = fma(t, LOG2_E, ROUND_BIASED);
+    float n = shifted - ROUND_BIASED;
+    float r = fma(n, -LN2, t);
+    float q = fma(fma(fma(fma(M4, r, M3), r, M2), r, M1), r, M0);
+    float p = fma(r * r, q, r);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    return fma(scale, p, scale - 1f);
+  }
+
+  /** Returns log(1 + e^x) = max(x, 0) + log(1 + e^−|x|); NaN for NaN. */
+  public static float softplus(float x) {
+    float t = -Math.abs(x);
+    t = t < EXPM1_LIMIT ? EXPM1_LIMIT : t;
+    float shifted = fma(t, LOG2_E, ROUND_BIASED);
+    float n = shifted - ROUND_BIASED;
+    float r = fma(n, -LN2, t);
+    float q = fma(fma(fma(fma(M4, r, M3), r, M2), r, M1), r, M0);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    float u = fma(scale, fma(r * r, q, r), scale); // e^−|x|, in (0, 1]
+    boolean halve = u > SQRT2_LESS_1;
+    float k = halve ? 1f : 0f;
+    float f = halve ? (u - 1f) * 0.5f : u;
+    float p = fma(fma(fma(fma(L8, f, L7), f, L6), f, L5), f, L4);
+    p = fma(fma(fma(fma(p, f, L3), f, L2), f, L1), f, L0);
+    float square = f * f;
+    float tail = fma(square * f, p, fma(square, -0.5f, k * LN2_REST));
+    return (x > 0f ? x : 0f) + fma(k, LN2, f + tail);
   }
 
   /** Returns the natural logarithm: −infinity at 0, NaN below 0. */

@@ -314,6 +314,13 @@ public interface Kernels {
   /** dx = 0 where y ≤ 0, else dy. */
   void reluBackward(int n, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
+  /** y = act(x) of a curve with parameter p. */
+  void activate(Curve curve, float p, int n, float[] x, int xAt, float[] y, int yAt);
+
+  /** dx = dy ⊙ act′(z), where z is the curve's output, or its input where {@link Curve} says so. */
+  void activateBackward(
+      Curve curve, float p, int n, float[] z, int zAt, float[] dy, int dyAt, float[] dx, int dxAt);
+
   /** Every row of y {@code [rows, n]} = row {@code [n]}. */
   void fillRows(int rows, int n, float[] row, int rowAt, float[] y, int yAt, int ldy);
 

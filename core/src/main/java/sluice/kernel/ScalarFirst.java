@@ -219,6 +219,17 @@ final class ScalarFirst implements Kernels {
   }
 
   @Override
+  public void activate(Curve curve, float p, int n, float[] x, int xAt, float[] y, int yAt) {
+    take((long) FUNCTION * n).activate(curve, p, n, x, xAt, y, yAt);
+  }
+
+  @Override
+  public void activateBackward(
+      Curve curve, float p, int n, float[] z, int zAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    take((long) FUNCTION * n).activateBackward(curve, p, n, z, zAt, dy, dyAt, dx, dxAt);
+  }
+
+  @Override
   public void fillRows(int rows, int n, float[] row, int rowAt, float[] y, int yAt, int ldy) {
     take((long) rows * n).fillRows(rows, n, row, rowAt, y, yAt, ldy);
   }

@@ -269,6 +269,17 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void activate(Curve curve, float p, int n, float[] x, int xAt, float[] y, int yAt) {
+    ScalarCurves.activate(curve, p, n, x, xAt, y, yAt);
+  }
+
+  @Override
+  public void activateBackward(
+      Curve curve, float p, int n, float[] z, int zAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    ScalarCurves.activateBackward(curve, p, n, z, zAt, dy, dyAt, dx, dxAt);
+  }
+
+  @Override
   public void fillRows(int rows, int n, float[] row, int rowAt, float[] y, int yAt, int ldy) {
     for (int i = 0; i < rows; i++) {
       System.arraycopy(row, rowAt, y, yAt + i * ldy, n);

@@ -206,6 +206,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void activate(Curve curve, float p, int n, float[] x, int xAt, float[] y, int yAt) {
+    int whole = n - n % COUNT;
+    VectorCurves.activate(curve, p, whole, x, xAt, y, yAt);
+    ScalarCurves.activate(curve, p, n - whole, x, xAt + whole, y, yAt + whole);
+  }
+
+  @Override
+  public void activateBackward(
+      Curve curve, float p, int n, float[] z, int zAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+    int whole = n - n % COUNT;
+    VectorCurves.activateBackward(curve, p, whole, z, zAt, dy, dyAt, dx, dxAt);
+    ScalarCurves.activateBackward(
+        curve, p, n - whole, z, zAt + whole, dy, dyAt + whole, dx, dxAt + whole);
+  }
+
+  @Override
   public void fillRows(int rows, int n, float[] row, int rowAt, float[] y, int yAt, int ldy) {
     scalar.fillRows(rows, n, row, rowAt, y, yAt, ldy);
   }

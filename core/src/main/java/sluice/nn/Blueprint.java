@@ -27,6 +27,7 @@ final class Blueprint {
       case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
+      case LayerSpec.ActivationSpec activation -> new ActivationLayer(activation, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
       case LayerSpec.DropoutSpec dropout -> new Dropout(dropout, place(inputSize));
       case LayerSpec.LastStepsSpec last -> new LastSteps(last, place(inputSize));
@@ -89,6 +90,13 @@ final class Blueprint {
     /** A bias row of zeros. */
     Weight zeros(String name, int columns) {
       return zeros(name, 1, columns);
+    }
+
+    /** A row of equal values. */
+    Weight filled(String name, int columns, float value) {
+      Weight weight = zeros(name, 1, columns);
+      weight.values().fill(value);
+      return weight;
     }
 
     private String name(String weight) {

@@ -2,6 +2,7 @@ package sluice.nn;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
@@ -19,12 +20,14 @@ final class Dense implements Layer {
   private final int inputSize;
   private final Weight w; // [I, O]
   private final Weight b; // [1, O]
+  private final List<Weight> learned; // of the activation
 
   Dense(LayerSpec.DenseSpec spec, Blueprint.Place place) {
     this.spec = spec;
     this.inputSize = place.inputSize();
     w = place.uniform("w", inputSize, spec.units(), 1 / (float) Math.sqrt(inputSize));
     b = place.zeros("b", spec.units());
+    learned = spec.activation().weights(place, spec.units());
   }
 
   @Override
@@ -44,13 +47,14 @@ final class Dense implements Layer {
 
   @Override
   public List<Weight> weights() {
-    return List.of(w, b);
+    return Stream.concat(Stream.of(w, b), learned.stream()).toList();
   }
 
   @Override
   public long passFloats(Capacity capacity, boolean training) {
     long outputs = (long) capacity.rows() * spec.units();
     return (training ? 2 : 1) * outputs
+        + ActivationPass.floats(spec.activation(), spec.units(), capacity, training)
         + InputProduct.floats(inputSize, spec.units(), capacity, training);
   }
 
@@ -63,6 +67,7 @@ final class Dense implements Layer {
     private final Capacity capacity;
     private final InputProduct input;
     private final Optional<BiasGradient> db;
+    private final ActivationPass activation;
     private final Matrix y; // [N, O]
     private final Matrix da; // [N, O]
     private final Matrix none; // [B, 0]
@@ -76,6 +81,9 @@ final class Dense implements Layer {
           settings
               .gradients()
               .map(gradients -> new BiasGradient(gradients.of(b), settings.workers()));
+      activation =
+          new ActivationPass(
+              spec.activation(), learned.stream().findFirst(), spec.units(), settings);
       y = Matrix.of(capacity.rows(), spec.units());
       da = Matrix.of(settings.training() ? capacity.rows() : 0, spec.units());
       none = Matrix.of(capacity.sequences(), 0);
@@ -87,14 +95,14 @@ final class Dense implements Layer {
       this.x = x;
       this.steps = steps;
       input.forward(x, b.values(), y.rows(steps.rows()));
-      spec.activation().apply(y);
+      activation.forward(y, y);
       return y;
     }
 
     @Override
     public Matrix backward(Matrix dy, Matrix end) {
       da.rows(dy.rows());
-      spec.activation().backward(y, dy, da);
+      activation.backward(dy, da);
       db.orElseThrow().add(da);
       return input.backward(x, da);
     }

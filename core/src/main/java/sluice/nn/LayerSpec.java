@@ -48,6 +48,11 @@ public sealed interface LayerSpec {
     return new DenseSpec(units, Activation.IDENTITY);
   }
 
+  /** A function of each element, or of each row, as a layer of its own. */
+  static ActivationSpec activation(Activation activation) {
+    return new ActivationSpec(activation);
+  }
+
   /** A vector of {@code size} numbers for each token id. */
   static EmbeddingSpec embedding(int size) {
     return new EmbeddingSpec(size);
@@ -140,9 +145,9 @@ public sealed interface LayerSpec {
   record RnnSpec(int hidden, Activation activation) implements LayerSpec {
     public RnnSpec {
       Check.atLeastOne("hidden", hidden);
-      if (activation != Activation.TANH && activation != Activation.RELU) {
+      if (!activation.equals(Activation.TANH) && !activation.equals(Activation.RELU)) {
         throw new IllegalArgumentException(
-            "activation of a plain RNN must be TANH or RELU, was " + activation);
+            "activation of a plain RNN must be TANH or RELU, was " + activation.kind());
       }
     }
 
@@ -164,9 +169,9 @@ public sealed interface LayerSpec {
     public IndRnnSpec {
       Check.atLeastOne("hidden", hidden);
       Check.atLeastOne("horizon", horizon);
-      if (activation != Activation.TANH && activation != Activation.RELU) {
+      if (!activation.equals(Activation.TANH) && !activation.equals(Activation.RELU)) {
         throw new IllegalArgumentException(
-            "activation of an IndRNN must be RELU or TANH, was " + activation);
+            "activation of an IndRNN must be RELU or TANH, was " + activation.kind());
       }
     }
 
@@ -190,6 +195,18 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "dense";
+    }
+  }
+
+  /**
+   * An activation as a layer of its own.
+   *
+   * @param activation applied to each element, or to each row
+   */
+  record ActivationSpec(Activation activation) implements LayerSpec {
+    @Override
+    public String type() {
+      return "activation";
     }
   }
 

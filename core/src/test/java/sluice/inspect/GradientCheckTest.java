@@ -17,6 +17,7 @@ import sluice.loss.RegressionLoss;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 import sluice.math.Steps;
+import sluice.nn.Activation;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
 import sluice.nn.Weight;
@@ -79,6 +80,23 @@ class GradientCheckTest {
   @MethodSource("layers")
   void gradientsAgreeWithDifferencesWhenAllAreEquallyLong(LayerSpec spec) {
     Trial trial = Trial.awayFromKinks(Samples.plain(4, spec, 3), Steps.equal(3, 2), 12);
+    GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
+  }
+
+  static List<Activation> activations() {
+    return Samples.activations();
+  }
+
+  /** Inside a dense layer, and as a layer of its own. */
+  @ParameterizedTest
+  @MethodSource("activations")
+  void gradientsOfEveryActivationAgreeWithDifferences(Activation activation) {
+    LayerSpec spec =
+        LayerSpec.stack(
+            new LayerSpec.DenseSpec(4, activation),
+            LayerSpec.dense(3),
+            LayerSpec.activation(activation));
+    Trial trial = Trial.awayFromKinks(Samples.plain(3, spec, 3), Steps.of(2, 1, 2), 13);
     GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
   }
 

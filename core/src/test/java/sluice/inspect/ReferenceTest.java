@@ -38,6 +38,12 @@ class ReferenceTest {
     for (LayerSpec spec : Samples.layers(5)) {
       cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
     }
+    for (Activation activation : Samples.activations()) {
+      LayerSpec spec =
+          LayerSpec.stack(
+              new LayerSpec.DenseSpec(33, activation), LayerSpec.activation(activation));
+      cases.add(Arguments.of(spec, Steps.of(9, 4, 4), 7));
+    }
     LayerSpec wide =
         LayerSpec.stack(LayerSpec.lstm(64), LayerSpec.dropout(0.2f), LayerSpec.lstm(64));
     cases.add(Arguments.of(wide, Steps.equal(16, 16), 9));

@@ -1,13 +1,18 @@
 package sluice.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FunctionsTest {
   /** Steps over all float bits: a prime, so that every mantissa pattern comes up. */
   private static final int STEP = 7919;
+
+  private static final Kernels KERNELS = new ScalarKernels();
 
   private interface FloatFunction {
     float of(float x);
@@ -61,6 +66,67 @@ class FunctionsTest {
     assertThat(Functions.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
     assertThat(Functions.sigmoid(Float.NEGATIVE_INFINITY)).isBetween(0f, 2e-38f);
     assertThat(Functions.sigmoid(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void expm1IsWithinAFewUlps() {
+    assertThat(worstUlps(x -> Functions.expm1(-x), x -> StrictMath.expm1(-x), 0f, 87f))
+        .isLessThan(5.0);
+    assertThat(Functions.expm1(0f)).isEqualTo(0f);
+    assertThat(Functions.expm1(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(Functions.expm1(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void softplusIsWithinAFewUlps() {
+    DoubleUnaryOperator exact =
+        x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    assertThat(worstUlps(Functions::softplus, exact, 0f, 80f)).isLessThan(4.0);
+    assertThat(Functions.softplus(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(Functions.softplus(Float.NEGATIVE_INFINITY)).isBetween(0f, 2e-38f);
+    assertThat(Functions.softplus(Float.NaN)).isNaN();
+  }
+
+  /** Value and derivative of every curve against its definition in double. */
+  @ParameterizedTest
+  @EnumSource
+  void curvesAreWhatTheyAreDefinedToBe(Curve curve) {
+    float p = 0.3f;
+    for (int j = -40_000; j <= 40_000; j++) {
+      float x = j * 5e-4f + 1e-4f;
+      float[] y = new float[1];
+      KERNELS.activate(curve, p, 1, new float[] {x}, 0, y, 0);
+      double wanted = value(curve, p, x);
+      assertThat((double) y[0]).as("%s of %s", curve, x).isCloseTo(wanted, within(bound(wanted)));
+      boolean atInput = curve == Curve.GELU || curve == Curve.SILU;
+      float[] slope = new float[1];
+      float[] z = atInput ? new float[] {x} : y;
+      KERNELS.activateBackward(curve, p, 1, z, 0, new float[] {1}, 0, slope, 0);
+      double slopeWanted = (value(curve, p, x + 1e-6) - value(curve, p, x - 1e-6)) / 2e-6;
+      assertThat((double) slope[0]).as("%s' at %s", curve, x).isCloseTo(slopeWanted, within(1e-5));
+    }
+  }
+
+  private static double bound(double wanted) {
+    return 6e-7 * Math.max(Math.abs(wanted), 0.5);
+  }
+
+  private static double value(Curve curve, double p, double x) {
+    double scale = 1.0507009873554805;
+    double alpha = 1.6732632423543772;
+    return switch (curve) {
+      case STEP -> x < 0 ? 0 : 1;
+      case HARD_SIGMOID -> Math.clamp(x / 6 + 0.5, 0, 1);
+      case HARD_TANH -> Math.clamp(x, -1, 1);
+      case LEAKY_RELU -> x > 0 ? x : p * x;
+      case ELU -> x > 0 ? x : p * StrictMath.expm1(x);
+      case SELU -> scale * (x > 0 ? x : alpha * StrictMath.expm1(x));
+      case GELU ->
+          0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+      case SILU -> x / (1 + StrictMath.exp(-x));
+      case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      case SOFTSIGN -> x / (1 + Math.abs(x));
+    };
   }
 
   @Test

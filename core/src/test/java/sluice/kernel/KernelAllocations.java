@@ -55,6 +55,11 @@ public final class KernelAllocations {
     calls.put("tanh backward", n -> KERNELS.tanhBackward(n, A, 0, B, 0, C, 0));
     calls.put("sigmoid backward", n -> KERNELS.sigmoidBackward(n, A, 0, B, 0, C, 0));
     calls.put("relu backward", n -> KERNELS.reluBackward(n, A, 0, B, 0, C, 0));
+    for (Curve curve : Curve.values()) {
+      calls.put(curve + "", n -> KERNELS.activate(curve, 0.3f, n, A, 0, B, 0));
+      calls.put(
+          curve + " backward", n -> KERNELS.activateBackward(curve, 0.3f, n, A, 0, B, 0, C, 0));
+    }
     calls.put("fill rows", n -> KERNELS.fillRows(3, n, A, 0, B, 0, n));
     calls.put("add row", n -> KERNELS.addRow(3, n, A, 0, B, 0, n));
     calls.put("add", n -> KERNELS.add(n, A, 0, B, 0));

@@ -371,6 +371,14 @@ final class KernelEquality {
         one("tanh backward", n, plain, (k, x, y) -> k.tanhBackward(n, x, 1, y, 2, y, 2));
         one("sigmoid backward", n, plain, (k, x, y) -> k.sigmoidBackward(n, x, 1, y, 2, y, 2));
         one("relu backward", n, plain, (k, x, y) -> k.reluBackward(n, x, 1, y, 2, y, 2));
+        for (Curve curve : Curve.values()) {
+          one(curve + "", n, plain, (k, x, y) -> k.activate(curve, 0.3f, n, x, 1, y, 2));
+          one(
+              curve + " backward",
+              n,
+              plain,
+              (k, x, y) -> k.activateBackward(curve, 0.3f, n, x, 1, y, 2, y, 2));
+        }
         one("add", n, plain, (k, x, y) -> k.add(n, x, 1, y, 2));
         one("multiply", n, plain, (k, x, y) -> k.multiply(n, x, 1, y, 2));
         one("scale", n, plain, (k, x, y) -> k.scale(n, -0.37f, y, 2));
@@ -391,6 +399,13 @@ final class KernelEquality {
     onAll("sigmoid", dense, (k, x, y) -> k.sigmoid(n, x, 1, y, 2));
     onAll("exp", dense, (k, x, y) -> k.exp(n, x, 1, y, 2));
     onAll("log", dense, (k, x, y) -> k.log(n, x, 1, y, 2));
+    for (Curve curve : Curve.values()) {
+      onAll(curve + "", dense, (k, x, y) -> k.activate(curve, 0.3f, n, x, 1, y, 2));
+      onAll(
+          curve + " backward",
+          dense,
+          (k, x, y) -> k.activateBackward(curve, 0.3f, n, x, 1, x, 1, y, 2));
+    }
   }
 
   @FunctionalInterface

@@ -28,11 +28,13 @@ class LayerSpecTest {
             LayerSpec.lstm(1),
             LayerSpec.rnn(1),
             LayerSpec.dense(1),
+            LayerSpec.activation(Activation.GELU),
             LayerSpec.embedding(1),
             LayerSpec.dropout(0),
             LayerSpec.lastStep());
     assertThat(specs.stream().map(LayerSpec::type))
-        .containsExactly("stack", "lstm", "rnn", "dense", "embedding", "dropout", "last-steps");
+        .containsExactly(
+            "stack", "lstm", "rnn", "dense", "activation", "embedding", "dropout", "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
   }
 
@@ -57,12 +59,24 @@ class LayerSpecTest {
         .isThrownBy(() -> new LayerSpec.LstmSpec(1, Float.NaN))
         .withMessage("forgetBias must be finite, was NaN");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> Activation.leakyRelu(-0.1f))
+        .withMessage("slope must be at least 0, was -0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Activation.elu(0))
+        .withMessage("alpha must be above 0, was 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Activation.parametricRelu(Float.NaN))
+        .withMessage("slope must be finite, was NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Activation(Activation.Kind.TANH, 2))
+        .withMessage("TANH has no parameter, was given 2.0");
+    assertThatIllegalArgumentException()
         .isThrownBy(LayerSpec::stack)
         .withMessage("a stack needs at least one layer");
     for (Activation activation : List.of(Activation.IDENTITY, Activation.SIGMOID)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new LayerSpec.RnnSpec(2, activation))
-          .withMessage("activation of a plain RNN must be TANH or RELU, was " + activation);
+          .withMessage("activation of a plain RNN must be TANH or RELU, was " + activation.kind());
     }
     for (float rate : new float[] {-0.1f, 1, Float.NaN}) {
       assertThatIllegalArgumentException()

@@ -297,6 +297,27 @@ class PassTest {
     }
   }
 
+  /** Rows enough that threads share them. */
+  @ParameterizedTest
+  @MethodSource("activations")
+  void threadsDoNotChangeABitOfAnActivation(Activation activation) {
+    LayerSpec spec =
+        LayerSpec.stack(new LayerSpec.DenseSpec(700, activation), LayerSpec.activation(activation));
+    Network network = network(spec);
+    Steps steps = Steps.equal(10, 30);
+    try (Workers workers = Workers.of(3)) {
+      Gradients gradients = new Gradients(network.weights());
+      var settings = Samples.training(steps, gradients).workers(workers);
+      new Run(gradients, network.pass(settings))
+          .on(steps, 4)
+          .assertSame(Run.of(network, steps).on(steps, 4));
+    }
+  }
+
+  static List<Activation> activations() {
+    return Samples.activations();
+  }
+
   @Test
   void aBatchThatIsTooLargeIsRefused() {
     for (LayerSpec spec : List.of(LayerSpec.lstm(3), LayerSpec.rnn(3), LayerSpec.dense(3))) {

@@ -49,12 +49,37 @@ final class EngineSettings {
               GateFunction.valueOf(gru.gates().name()),
               gru.chrono().orElse(0));
       case LayerSettings.Rnn(int hidden, LayerSettings.Recurrent activation) ->
-          new LayerSpec.RnnSpec(hidden, Activation.valueOf(activation.name()));
+          new LayerSpec.RnnSpec(hidden, new Activation(Activation.Kind.valueOf(activation.name())));
       case LayerSettings.Indrnn(int hidden, LayerSettings.Recurrent activation, int horizon) ->
-          new LayerSpec.IndRnnSpec(hidden, Activation.valueOf(activation.name()), horizon);
-      case LayerSettings.Dense(int units, LayerSettings.Activation activation) ->
-          new LayerSpec.DenseSpec(units, Activation.valueOf(activation.name()));
+          new LayerSpec.IndRnnSpec(
+              hidden, new Activation(Activation.Kind.valueOf(activation.name())), horizon);
+      case LayerSettings.Dense(int units, ActivationSettings activation) ->
+          new LayerSpec.DenseSpec(units, activation(activation));
+      case LayerSettings.Activation(ActivationSettings function) ->
+          new LayerSpec.ActivationSpec(activation(function));
       case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
+    };
+  }
+
+  static Activation activation(ActivationSettings settings) {
+    return switch (settings) {
+      case ActivationSettings.Identity() -> Activation.IDENTITY;
+      case ActivationSettings.Step() -> Activation.STEP;
+      case ActivationSettings.Sigmoid() -> Activation.SIGMOID;
+      case ActivationSettings.HardSigmoid() -> Activation.HARD_SIGMOID;
+      case ActivationSettings.Tanh() -> Activation.TANH;
+      case ActivationSettings.HardTanh() -> Activation.HARD_TANH;
+      case ActivationSettings.Relu() -> Activation.RELU;
+      case ActivationSettings.LeakyRelu(double slope) -> Activation.leakyRelu((float) slope);
+      case ActivationSettings.ParametricRelu(double slope) ->
+          Activation.parametricRelu((float) slope);
+      case ActivationSettings.Elu(double alpha) -> Activation.elu((float) alpha);
+      case ActivationSettings.Selu() -> Activation.SELU;
+      case ActivationSettings.Gelu() -> Activation.GELU;
+      case ActivationSettings.Silu() -> Activation.SILU;
+      case ActivationSettings.Softplus() -> Activation.SOFTPLUS;
+      case ActivationSettings.Softsign() -> Activation.SOFTSIGN;
+      case ActivationSettings.Softmax() -> Activation.SOFTMAX;
     };
   }
 
@@ -136,6 +161,7 @@ final class EngineSettings {
         case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());
         case LayerSettings.Indrnn rnn -> names.add("IndRNN " + rnn.hidden());
         case LayerSettings.Dense dense -> names.add("dense " + dense.units());
+        case LayerSettings.Activation _ -> {}
         case LayerSettings.Dropout _ -> {} // says nothing of its size
       }
     }

@@ -86,7 +86,17 @@ public sealed interface LayerSettings {
   @Shorthand
   record Dense(
       @Help("outputs") @Default("64") @Range(min = 1, max = 65_536) int units,
-      @Help("of the outputs") @Default("tanh") Activation activation)
+      @Help("of the outputs") @Default("tanh") ActivationSettings activation)
+      implements LayerSettings {}
+
+  /**
+   * An activation as a layer of its own.
+   *
+   * @param function which
+   */
+  @Help("an activation as a layer of its own")
+  @Shorthand
+  record Activation(@Help("which") @Default("relu") ActivationSettings function)
       implements LayerSettings {}
 
   /**
@@ -120,18 +130,6 @@ public sealed interface LayerSettings {
   enum Recurrent {
     /** Hyperbolic tangent. */
     TANH,
-    /** The positive part. */
-    RELU
-  }
-
-  /** What a dense unit does with its sum. */
-  enum Activation {
-    /** Nothing. */
-    IDENTITY,
-    /** Hyperbolic tangent. */
-    TANH,
-    /** Logistic function. */
-    SIGMOID,
     /** The positive part. */
     RELU
   }

@@ -164,6 +164,11 @@ public final class JsonObject {
     return ask(key, "true or false", JsonNode::isBoolean).booleanValue();
   }
 
+  /** Whether the value of this name is an object. */
+  boolean isObject(String key) {
+    return node.path(key).isObject();
+  }
+
   /** The object of this name; changes to it show here. */
   public JsonObject object(String key) {
     return object(ask(key, "an object", JsonNode::isObject), place.map(here -> here.in(key)));

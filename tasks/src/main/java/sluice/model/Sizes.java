@@ -1,5 +1,6 @@
 package sluice.model;
 
+import sluice.nn.Activation;
 import sluice.nn.LayerSpec;
 
 /**
@@ -36,12 +37,23 @@ public record Sizes(long weights, int outputs) {
       case LayerSpec.IndRnnSpec rnn ->
           new Sizes(Math.multiplyExact(inputs + 2L, (long) rnn.hidden()), rnn.hidden());
       case LayerSpec.DenseSpec dense ->
-          new Sizes(Math.multiplyExact(inputs + 1L, (long) dense.units()), dense.units());
+          new Sizes(
+              Math.addExact(
+                  Math.multiplyExact(inputs + 1L, (long) dense.units()),
+                  learned(dense.activation(), dense.units())),
+              dense.units());
+      case LayerSpec.ActivationSpec(Activation activation) ->
+          new Sizes(learned(activation, inputs), inputs);
       case LayerSpec.EmbeddingSpec embedding ->
           new Sizes((long) inputs * embedding.size(), embedding.size());
       case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
       case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
     };
+  }
+
+  /** Slopes of a parametric ReLU. */
+  private static long learned(Activation activation, int columns) {
+    return activation.kind() == Activation.Kind.PARAMETRIC_RELU ? columns : 0;
   }
 
   /** Wx, Wh and b of a cell with this many gates. */

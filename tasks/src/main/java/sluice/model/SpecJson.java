@@ -2,7 +2,6 @@ package sluice.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.nn.Activation;
 import sluice.nn.GateFunction;
 import sluice.nn.LayerSpec;
 
@@ -12,7 +11,7 @@ import sluice.nn.LayerSpec;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, lstm, gru, rnn, indrnn, dense, embedding, dropout, last-steps";
+      "stack, lstm, gru, rnn, indrnn, dense, activation, embedding, dropout, last-steps";
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -31,13 +30,13 @@ final class SpecJson {
               .put("gates", text(gru.gates()))
               .put("chrono", gru.chrono());
       case LayerSpec.RnnSpec rnn ->
-          json.put("hidden", rnn.hidden()).put("activation", text(rnn.activation()));
+          ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation());
       case LayerSpec.IndRnnSpec rnn ->
-          json.put("hidden", rnn.hidden())
-              .put("activation", text(rnn.activation()))
+          ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation())
               .put("horizon", rnn.horizon());
       case LayerSpec.DenseSpec dense ->
-          json.put("units", dense.units()).put("activation", text(dense.activation()));
+          ActivationJson.put(json.put("units", dense.units()), dense.activation());
+      case LayerSpec.ActivationSpec layer -> ActivationJson.put(json, layer.activation());
       case LayerSpec.EmbeddingSpec embedding -> json.put("size", embedding.size());
       case LayerSpec.DropoutSpec dropout -> json.put("rate", dropout.rate());
       case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
@@ -68,16 +67,20 @@ final class SpecJson {
         }
         case "rnn" -> {
           keys(json, 1, "hidden", "activation");
-          yield new LayerSpec.RnnSpec(size(json, "hidden"), activation(json));
+          yield new LayerSpec.RnnSpec(size(json, "hidden"), ActivationJson.read(json));
         }
         case "indrnn" -> {
           keys(json, 1, "hidden", "activation", "horizon");
           yield new LayerSpec.IndRnnSpec(
-              size(json, "hidden"), activation(json), size(json, "horizon"));
+              size(json, "hidden"), ActivationJson.read(json), size(json, "horizon"));
         }
         case "dense" -> {
           keys(json, 1, "units", "activation");
-          yield new LayerSpec.DenseSpec(size(json, "units"), activation(json));
+          yield new LayerSpec.DenseSpec(size(json, "units"), ActivationJson.read(json));
+        }
+        case "activation" -> {
+          keys(json, 1, "activation");
+          yield new LayerSpec.ActivationSpec(ActivationJson.read(json));
         }
         case "embedding" -> {
           keys(json, 1, "size");
@@ -138,28 +141,6 @@ final class SpecJson {
       case "hard-sigmoid" -> GateFunction.HARD_SIGMOID;
       default ->
           throw json.wrong("unknown gates \"" + name + "\", known are sigmoid, hard-sigmoid");
-    };
-  }
-
-  private static String text(Activation activation) {
-    return switch (activation) {
-      case IDENTITY -> "identity";
-      case TANH -> "tanh";
-      case SIGMOID -> "sigmoid";
-      case RELU -> "relu";
-    };
-  }
-
-  private static Activation activation(JsonObject json) {
-    String name = json.text("activation");
-    return switch (name) {
-      case "identity" -> Activation.IDENTITY;
-      case "tanh" -> Activation.TANH;
-      case "sigmoid" -> Activation.SIGMOID;
-      case "relu" -> Activation.RELU;
-      default ->
-          throw json.wrong(
-              "unknown activation \"" + name + "\", known are identity, tanh, sigmoid, relu");
     };
   }
 }

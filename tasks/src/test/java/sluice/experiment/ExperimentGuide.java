@@ -1,7 +1,11 @@
 package sluice.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import sluice.experiment.settings.Kind;
 
@@ -73,6 +77,9 @@ final class ExperimentGuide {
   private final StringBuilder page = new StringBuilder();
   private final List<String> synonyms = new ArrayList<>();
 
+  private final Map<String, String> anchors = new HashMap<>(); // of unions, by name
+  private final Set<String> written = new HashSet<>(); // unions
+
   private ExperimentGuide() {}
 
   static String page() {
@@ -109,6 +116,9 @@ final class ExperimentGuide {
   }
 
   private void union(Kind.Union union, String path, String title) {
+    if (!written.add(union.name())) {
+      return;
+    }
     page.append("## ").append(title).append("\n\n");
     page.append("One of:\n\n");
     for (var tag : union.tags()) {
@@ -121,6 +131,11 @@ final class ExperimentGuide {
       if (!tag.keys().isEmpty()) {
         page.append("### `" + path + "`: `" + tag.names().getFirst() + "`\n\n");
         table(tag, path);
+      }
+    }
+    for (var tag : union.tags()) {
+      for (var key : tag.keys()) {
+        beneath(key.kind(), path + "." + key.name());
       }
     }
   }
@@ -142,12 +157,13 @@ final class ExperimentGuide {
     return kind instanceof Kind.Maybe(Kind of, _) ? of : kind;
   }
 
-  private static String value(Kind.Key key, String path) {
+  private String value(Kind.Key key, String path) {
     var none = key.kind() instanceof Kind.Maybe(_, String unset) ? ", or `" + unset + "`" : "";
     return switch (value(key.kind())) {
       case Kind.Group _ -> "[keys](#" + anchor(path, key) + ")" + none;
-      case Kind.Union _ -> "[one of](#" + anchor(path, key) + ")" + none;
-      case Kind.Many(Kind.Union _, _) -> "[list](#each-of-" + anchor(path, key) + ")" + none;
+      case Kind.Union union -> "[one of](#" + anchor(union, anchor(path, key)) + ")" + none;
+      case Kind.Many(Kind.Union union, _) ->
+          "[list](#" + anchor(union, "each-of-" + anchor(path, key)) + ")" + none;
       case Kind.Choice(List<Kind.Option> options) ->
           options.stream()
                   .map(option -> "`" + option.names().getFirst() + "`")
@@ -160,6 +176,11 @@ final class ExperimentGuide {
   /** How a heading is addressed: its letters and digits, without dots. */
   private static String anchor(String path, Kind.Key key) {
     return path.replace(".", "") + key.name();
+  }
+
+  /** The heading of a union, which is written where it is first mentioned. */
+  private String anchor(Kind.Union union, String first) {
+    return anchors.computeIfAbsent(union.name(), _ -> first);
   }
 
   private static String fallback(Kind.Key key) {

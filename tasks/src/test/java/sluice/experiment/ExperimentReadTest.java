@@ -15,7 +15,6 @@ import sluice.data.Step;
 import sluice.experiment.DataSettings.Delimiter;
 import sluice.experiment.DataSettings.Encoding;
 import sluice.experiment.DataSettings.Scaling;
-import sluice.experiment.LayerSettings.Activation;
 import sluice.experiment.LayerSettings.Dense;
 import sluice.experiment.LayerSettings.Dropout;
 import sluice.experiment.LayerSettings.Lstm;
@@ -86,7 +85,7 @@ class ExperimentReadTest {
             new Lstm(32, 0.5),
             new Dropout(0.25),
             new Rnn(64, Recurrent.RELU),
-            new Dense(64, Activation.TANH));
+            new Dense(64, new ActivationSettings.Tanh()));
   }
 
   @Test

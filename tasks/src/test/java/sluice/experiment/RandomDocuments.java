@@ -31,7 +31,7 @@ final class RandomDocuments {
       case Kind.Many(Kind of, _) -> many(of);
       case Kind.Maybe(Kind of, _) -> random.nextInt(3) == 0 ? "null" : value(of);
       case Kind.Group group -> group(group);
-      case Kind.Union(List<Kind.Group> tags) -> union(any(tags));
+      case Kind.Union union -> union(any(union.tags()));
     };
   }
 

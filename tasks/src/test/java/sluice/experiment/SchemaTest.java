@@ -78,7 +78,9 @@ class SchemaTest {
         .allMatch(rule -> {
           var wanted = rule.getValue();
           return switch (rule.getKey()) {
-            case "$schema", "title", "description", "default" -> true;
+            case "$schema", "$defs", "title", "description", "default" -> true;
+            case "$ref" ->
+                fits(SCHEMA.get("$defs").get(wanted.asString().replace("#/$defs/", "")), value);
             case "type" ->
                 wanted.isArray()
                     ? wanted.valueStream().anyMatch(type -> isA(type.asString(), value))

@@ -157,6 +157,7 @@ final class SavedModelTest {
                 LayerSpec.indRnn(4, 30),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
+                LayerSpec.activation(Activation.elu(0.5f)),
                 LayerSpec.embedding(3),
                 dropout(0.3f),
                 lastSteps(7))
@@ -183,9 +184,15 @@ final class SavedModelTest {
 
   @Test
   void everyActivationIsSaved() {
-    for (Activation activation : Activation.values()) {
-      LayerSpec spec = new LayerSpec.DenseSpec(2, activation);
-      assertThat(SpecJson.read(SpecJson.write(spec))).isEqualTo(spec);
+    for (Activation.Kind kind : Activation.Kind.values()) {
+      Activation activation = new Activation(kind, kind.hasParameter() ? 0.3f : 0);
+      for (LayerSpec spec :
+          List.of(new LayerSpec.DenseSpec(2, activation), LayerSpec.activation(activation))) {
+        assertThat(SpecJson.read(JsonObject.of(SpecJson.write(spec).toString()))).isEqualTo(spec);
+        Network network = Network.create(5, spec, 1);
+        assertThat(Sizes.of(spec, 5))
+            .isEqualTo(new Sizes(network.parameters(), network.outputSize()));
+      }
     }
   }
 

@@ -155,7 +155,8 @@ final class Binder {
   private Object group(Kind.Group kind, Node node, Origin at, String path) {
     var given = new HashMap<String, Node.Entry>();
     switch (node) {
-      case Node.Mapping(List<Node.Entry> entries, _) -> gather(kind, entries, path, given);
+      case Node.Mapping(List<Node.Entry> entries, _) when !isShort(kind, entries) ->
+          gather(kind, entries, path, given);
       case Node.Scalar scalar when scalar.nothing() -> {}
       default -> {
         if (!kind.shorthand()) {
@@ -171,6 +172,18 @@ final class Binder {
       parts[i] = component(key, Optional.ofNullable(given.get(key.name())), at, path);
     }
     return construct(kind.type(), parts);
+  }
+
+  /** Whether a mapping is the value of the first key alone: one of the names of its union. */
+  private static boolean isShort(Kind.Group kind, List<Node.Entry> entries) {
+    if (!kind.shorthand() || entries.size() != 1) {
+      return false;
+    }
+    var first = kind.keys().getFirst().kind();
+    var name = entries.getFirst().key();
+    return (first instanceof Kind.Many(Kind of, _) ? of : first) instanceof Kind.Union union
+        && kind.key(name).isEmpty()
+        && union.tag(name).isPresent();
   }
 
   private void gather(
@@ -243,8 +256,7 @@ final class Binder {
       case Kind.Many _ -> List.of();
       case Kind.Maybe _ -> Optional.empty();
       case Kind.Group group -> quiet().group(group, empty(NOWHERE), NOWHERE, "");
-      case Kind.Union(List<Kind.Group> tags) ->
-          quiet().group(tags.getFirst(), empty(NOWHERE), NOWHERE, "");
+      case Kind.Union union -> quiet().group(union.tags().getFirst(), empty(NOWHERE), NOWHERE, "");
     };
   }
 

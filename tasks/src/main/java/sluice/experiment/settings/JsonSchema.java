@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final ObjectNode definitions = JSON.objectNode(); // of the unions, by name
+
   private JsonSchema() {}
 
   /**
@@ -28,14 +30,16 @@ public final class JsonSchema {
     var schema = JSON.objectNode();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", title);
-    schema.setAll(group(root));
+    var schemas = new JsonSchema();
+    schema.setAll(schemas.group(root));
+    schema.set("$defs", schemas.definitions);
     var indenter = new DefaultIndenter("  ", "\n");
     var printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
     return JsonMapper.shared().writer().with(printer).writeValueAsString(schema) + "\n";
   }
 
-  private static ObjectNode schema(Kind kind) {
+  private ObjectNode schema(Kind kind) {
     return switch (kind) {
       case Kind.Flag _ -> type("boolean");
       case Kind.Whole(Limits limits, _) -> bounded(type("integer"), limits);
@@ -62,11 +66,17 @@ public final class JsonSchema {
       case Kind.Group group when group.shorthand() ->
           anyOf(schema(group.keys().getFirst().kind()), group(group));
       case Kind.Group group -> group(group);
-      case Kind.Union union -> union(union);
+      case Kind.Union union -> {
+        if (!definitions.has(union.name())) {
+          definitions.putObject(union.name()); // takes its place: it may stand beneath itself
+          definitions.set(union.name(), union(union));
+        }
+        yield JSON.objectNode().put("$ref", "#/$defs/" + union.name());
+      }
     };
   }
 
-  private static ObjectNode group(Kind.Group group) {
+  private ObjectNode group(Kind.Group group) {
     var schema = type("object");
     if (!group.help().isEmpty()) {
       schema.put("description", group.help());
@@ -87,7 +97,7 @@ public final class JsonSchema {
     return schema.put("additionalProperties", false);
   }
 
-  private static ObjectNode key(Kind.Key key) {
+  private ObjectNode key(Kind.Key key) {
     var help = key.fallbackWords().map(words -> key.help() + " (default: " + words + ")");
     var schema = JSON.objectNode().put("description", help.orElse(key.help()));
     key.fallback().ifPresent(yaml -> schema.set("default", value(yaml)));
@@ -97,7 +107,7 @@ public final class JsonSchema {
     return schema;
   }
 
-  private static ObjectNode union(Kind.Union union) {
+  private ObjectNode union(Kind.Union union) {
     var keyed = type("object").put("minProperties", 1).put("maxProperties", 1);
     var properties = keyed.putObject("properties");
     for (var tag : union.tags()) {

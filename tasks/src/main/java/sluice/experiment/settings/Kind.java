@@ -3,6 +3,7 @@ package sluice.experiment.settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a key's value may be; one tree of these drives reader, printer, schema and guide. */
@@ -93,19 +94,30 @@ public sealed interface Kind {
   }
 
   /**
-   * One of some records, written as a single key with the record beneath it.
+   * One of some records, written as a single key with the record beneath it. It may stand beneath
+   * itself, as layers do in layers: whoever walks the tree enters each name once.
    *
-   * @param tags the records
+   * @param name of the type, for a place to refer to
+   * @param groups gives the records, the same ones each time
    */
-  record Union(List<Group> tags) implements Kind {
+  record Union(String name, Supplier<List<Group>> groups) implements Kind {
+    /**
+     * The records.
+     *
+     * @return in the order of the documentation
+     */
+    public List<Group> tags() {
+      return groups.get();
+    }
+
     Optional<Group> tag(String word) {
-      return tags.stream()
+      return tags().stream()
           .filter(tag -> tag.names().stream().anyMatch(name -> Nearest.alike(name, word)))
           .findFirst();
     }
 
     List<String> allNames() {
-      return tags.stream().flatMap(tag -> tag.names().stream()).toList();
+      return tags().stream().flatMap(tag -> tag.names().stream()).toList();
     }
   }
 
@@ -185,7 +197,7 @@ public sealed interface Kind {
       case Group group when group.shorthand() ->
           group.keys().getFirst().kind().expected() + ", or keys: " + names(group);
       case Group group -> "keys: " + names(group);
-      case Union(List<Group> tags) -> oneOf(tags.stream().map(Group::name).toList());
+      case Union union -> oneOf(union.tags().stream().map(Group::name).toList());
     };
   }
 

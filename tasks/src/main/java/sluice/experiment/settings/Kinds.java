@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads the {@link Kind} of a record from its components and their annotations. */
@@ -99,13 +100,27 @@ public final class Kinds {
       return new Kind.Choice(options);
     }
     if (type.isSealed()) {
-      return new Kind.Union(
-          Arrays.stream(type.getPermittedSubclasses()).map(Kinds::group).toList());
+      return new Kind.Union(hyphened(type.getSimpleName()), once(type));
     }
     if (type.isRecord()) {
       return group(type);
     }
     throw new IllegalArgumentException("no settings can be read into " + type);
+  }
+
+  /** Not before they are asked for: a record among them may hold the type again. */
+  private static Supplier<List<Kind.Group>> once(Class<?> sealed) {
+    return new Supplier<>() {
+      private List<Kind.Group> groups = List.of();
+
+      @Override
+      public synchronized List<Kind.Group> get() {
+        if (groups.isEmpty()) {
+          groups = Arrays.stream(sealed.getPermittedSubclasses()).map(Kinds::group).toList();
+        }
+        return groups;
+      }
+    };
   }
 
   private static Kind.Option option(Object constant) {

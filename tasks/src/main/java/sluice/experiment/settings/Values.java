@@ -45,8 +45,12 @@ final class Values {
       case Kind.Maybe(Kind of, String unset) ->
           ((Optional<?>) value).map(there -> node(of, there)).orElseGet(() -> plain(unset));
       case Kind.Group group -> mapping(group, value);
-      case Kind.Union(List<Kind.Group> tags) -> {
-        var tag = tags.stream().filter(t -> t.type() == value.getClass()).findFirst().orElseThrow();
+      case Kind.Union union -> {
+        var tag =
+            union.tags().stream()
+                .filter(t -> t.type() == value.getClass())
+                .findFirst()
+                .orElseThrow();
         yield tag.keys().isEmpty()
             ? plain(tag.name())
             : new Node.Mapping(
