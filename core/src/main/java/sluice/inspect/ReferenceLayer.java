@@ -83,6 +83,14 @@ interface ReferenceLayer {
       return switch (spec) {
         case LayerSpec.Stack(List<LayerSpec> layers) ->
             new ReferenceStack(layers.stream().map(this::build).toList());
+        case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
+            new ReferenceParallel(layers.stream().map(this::build).toList(), join);
+        case LayerSpec.Residual(LayerSpec layer) ->
+            new ReferenceParallel(
+                List.of(new ReferenceStack(List.of()), build(layer)), LayerSpec.Join.SUM);
+        case LayerSpec.Reversed(LayerSpec layer) -> new ReferenceReversed(build(layer));
+        case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join join) ->
+            new ReferenceParallel(List.of(build(layer), new ReferenceReversed(build(layer))), join);
         case LayerSpec.LstmSpec _ ->
             leaf(new ReferenceLstm(weights.next(), weights.next(), weights.next()));
         case LayerSpec.GruSpec gru ->

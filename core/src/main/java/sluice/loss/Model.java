@@ -41,9 +41,10 @@ public record Model(Network network, Head head) {
 
   /** Bytes that a pass of this capacity holds, about. */
   public long passBytes(Capacity capacity, boolean training) {
-    long dh = training ? (long) capacity.rows() * network.outputSize() : 0;
+    int rows = network.capacityAfter(capacity).rows();
+    long dh = training ? (long) rows * network.outputSize() : 0;
     return network.passBytes(capacity, training)
-        + Float.BYTES * (head.passFloats(capacity.rows(), training) + dh);
+        + Float.BYTES * (head.passFloats(rows, training) + dh);
   }
 
   /** Buffers for passes of up to the settings' capacity. */
@@ -59,7 +60,7 @@ public record Model(Network network, Head head) {
 
     private Pass(PassSettings settings) {
       layers = network.pass(settings);
-      int rows = settings.capacity().rows();
+      int rows = network.capacityAfter(settings.capacity()).rows();
       end = head.pass(rows, settings.gradients(), settings.workers());
       dh = Matrix.of(settings.gradients().isPresent() ? rows : 0, network.outputSize());
     }

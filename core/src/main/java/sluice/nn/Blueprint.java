@@ -22,6 +22,20 @@ final class Blueprint {
   Layer build(LayerSpec spec, int inputSize) {
     return switch (spec) {
       case LayerSpec.Stack stack -> buildStack(stack, inputSize);
+      case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
+          new ParallelLayer(
+              spec, layers.stream().map(part -> build(part, inputSize)).toList(), join);
+      case LayerSpec.Residual(LayerSpec layer) ->
+          new ParallelLayer(
+              spec,
+              List.of(new Identity(spec, inputSize), build(layer, inputSize)),
+              LayerSpec.Join.SUM);
+      case LayerSpec.Reversed(LayerSpec layer) -> new ReversedLayer(spec, build(layer, inputSize));
+      case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join join) ->
+          new ParallelLayer(
+              spec,
+              List.of(build(layer, inputSize), new ReversedLayer(spec, build(layer, inputSize))),
+              join);
       case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
       case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize));
       case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize));

@@ -14,10 +14,15 @@ final class InputBlock {
 
   /** The rows {@code [first, first + count)}; valid until the next call. */
   Input of(Input input, int first, int count) {
+    copy(input, first, count, like(input));
+    return block;
+  }
+
+  /** Buffers of the kind of an input, with undefined rows; the same ones while its kind stays. */
+  Input like(Input input) {
     if (!alike(input, block)) {
-      block = like(input);
+      block = made(input);
     }
-    copy(input, first, count, block);
     return block;
   }
 
@@ -45,12 +50,12 @@ final class InputBlock {
     return a.getClass().equals(b.getClass()) && a.width() == b.width();
   }
 
-  private Input like(Input input) {
+  private Input made(Input input) {
     return switch (input) {
       case Input.Rows rows -> new Input.Rows(Matrix.of(maxRows, rows.width()));
       case Input.Ids ids -> new Input.Ids(maxRows, ids.width());
       case Input.Joined(List<Input> parts) ->
-          new Input.Joined(parts.stream().map(this::like).toList());
+          new Input.Joined(parts.stream().map(this::made).toList());
     };
   }
 

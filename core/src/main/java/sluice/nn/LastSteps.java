@@ -40,6 +40,11 @@ final class LastSteps implements Layer {
   }
 
   @Override
+  public long lengthAfter(long steps) {
+    return Math.min(spec.count(), steps);
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     return (long) size * (kept(capacity) + (training ? capacity.rows() : 0));
   }

@@ -1,6 +1,7 @@
 package sluice.nn;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
@@ -25,6 +26,24 @@ public interface Layer {
   /** Floats of state that a sequence carries from step to step; 0 for a layer without memory. */
   default int stateLength() {
     return 0;
+  }
+
+  /** Steps that it gives for a sequence of so many; what cannot be is rounded down. */
+  default long lengthAfter(long steps) {
+    return steps;
+  }
+
+  /** The largest batch that it gives for batches of up to a capacity. */
+  default Capacity capacityAfter(Capacity capacity) {
+    return capacity;
+  }
+
+  /**
+   * Why it must read sequences as a whole, never step by step or in pieces: the middle of a
+   * sentence. Empty if it need not.
+   */
+  default Optional<String> needsWholeSequences() {
+    return Optional.empty();
   }
 
   /** Floats that a pass of this capacity holds, for the estimate of memory. */

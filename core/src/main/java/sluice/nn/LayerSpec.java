@@ -23,6 +23,33 @@ public sealed interface LayerSpec {
     return new Stack(List.of(layers));
   }
 
+  /** A layer forwards and another of its kind backwards, their outputs side by side. */
+  static Bidirectional bidirectional(LayerSpec layer) {
+    return new Bidirectional(layer, Join.CONCAT);
+  }
+
+  /** A layer whose input is added to its output. */
+  static Residual residual(LayerSpec layer) {
+    return new Residual(layer);
+  }
+
+  /** Layers that read the same, their outputs side by side. */
+  static Parallel parallel(LayerSpec... layers) {
+    return new Parallel(List.of(layers), Join.CONCAT);
+  }
+
+  /**
+   * Layers one above the other, each of which also reads the network's input, beside what the one
+   * below it gives (Graves 2013).
+   */
+  static LayerSpec inputOnEvery(LayerSpec... layers) {
+    LayerSpec below = stack(layers).layers().getFirst();
+    for (int l = 1; l < layers.length; l++) {
+      below = stack(parallel(below, activation(Activation.IDENTITY)), layers[l]);
+    }
+    return below;
+  }
+
   /** An LSTM with {@code hidden} units and forget bias 1. */
   static LstmSpec lstm(int hidden) {
     return new LstmSpec(hidden, 1f);
@@ -85,6 +112,73 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "stack";
+    }
+  }
+
+  /** How outputs side by side become one. */
+  enum Join {
+    /** One after the other. */
+    CONCAT,
+    /** Added; all must have as many columns. */
+    SUM,
+    /** Added and divided by their number. */
+    MEAN
+  }
+
+  /**
+   * Layers side by side that read the same input.
+   *
+   * @param layers the parts, at least one; all must give as many steps
+   * @param join how their outputs become one
+   */
+  record Parallel(List<LayerSpec> layers, Join join) implements LayerSpec {
+    public Parallel {
+      layers = List.copyOf(layers);
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException("parallel needs at least one layer");
+      }
+    }
+
+    @Override
+    public String type() {
+      return "parallel";
+    }
+  }
+
+  /**
+   * A layer whose input is added to its output (He et al. 2016).
+   *
+   * @param layer gives as many columns and steps as it reads
+   */
+  record Residual(LayerSpec layer) implements LayerSpec {
+    @Override
+    public String type() {
+      return "residual";
+    }
+  }
+
+  /**
+   * A layer that reads every sequence from its end.
+   *
+   * @param layer what reads
+   */
+  record Reversed(LayerSpec layer) implements LayerSpec {
+    @Override
+    public String type() {
+      return "reversed";
+    }
+  }
+
+  /**
+   * Two layers of one kind, one forwards and one backwards (Schuster &amp; Paliwal 1997).
+   *
+   * @param layer what both are; each has weights of its own
+   * @param join how their outputs become one
+   */
+  record Bidirectional(LayerSpec layer, Join join) implements LayerSpec {
+    @Override
+    public String type() {
+      return "bidirectional";
     }
   }
 

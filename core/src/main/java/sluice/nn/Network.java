@@ -69,6 +69,28 @@ public final class Network {
     return root.stateLength();
   }
 
+  /** The largest batch that comes out for batches of up to a capacity. */
+  public Capacity capacityAfter(Capacity capacity) {
+    return root.capacityAfter(capacity);
+  }
+
+  /**
+   * Why sequences must come whole, never step by step or in pieces with carried states; empty if
+   * they need not.
+   */
+  public Optional<String> needsWholeSequences() {
+    return root.needsWholeSequences();
+  }
+
+  /** Throws if sequences must come whole. */
+  public void checkStepByStep() {
+    needsWholeSequences()
+        .ifPresent(why -> {
+          throw new IllegalStateException(
+              "this network cannot go step by step or in pieces: " + why);
+        });
+  }
+
   /**
    * Bytes that a pass of this capacity holds, about; the packed weights in it are one copy for all
    * passes that only predict.
@@ -171,6 +193,7 @@ public final class Network {
       check(input, count);
       Steps steps = oneStep.setEqual(1, count);
       if (checkedSlots.isEmpty()) {
+        checkStepByStep();
         checkedSlots = Optional.of(new Slots(settings.capacity().sequences(), stateLength()));
       }
       checkedSlots.get().check(slots, count, slab);

@@ -1,6 +1,7 @@
 package sluice.nn;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
@@ -45,9 +46,37 @@ final class StackLayer implements Layer {
   }
 
   @Override
+  public long lengthAfter(long steps) {
+    long length = steps;
+    for (Layer layer : layers) {
+      length = layer.lengthAfter(length);
+    }
+    return length;
+  }
+
+  @Override
+  public Capacity capacityAfter(Capacity capacity) {
+    Capacity after = capacity;
+    for (Layer layer : layers) {
+      after = layer.capacityAfter(after);
+    }
+    return after;
+  }
+
+  @Override
+  public Optional<String> needsWholeSequences() {
+    return layers.stream().flatMap(layer -> layer.needsWholeSequences().stream()).findFirst();
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
-    long states = 4L * capacity.sequences() * stateLength;
-    return states + layers.stream().mapToLong(l -> l.passFloats(capacity, training)).sum();
+    long floats = 4L * capacity.sequences() * stateLength;
+    Capacity current = capacity;
+    for (Layer layer : layers) {
+      floats += layer.passFloats(current, training);
+      current = layer.capacityAfter(current);
+    }
+    return floats;
   }
 
   @Override
@@ -76,7 +105,10 @@ final class StackLayer implements Layer {
         passes[l] = layers.get(l).pass(lower);
         inputs[l] = new Input.Rows(Matrix.EMPTY);
         endGradients[l] = Matrix.of(sequences, layers.get(l).stateLength());
-        lower = settings.inputGradient(needsGradientBelow(l, settings));
+        lower =
+            settings
+                .inputGradient(needsGradientBelow(l, settings))
+                .capacity(layers.get(l).capacityAfter(lower.capacity()));
       }
       start = Matrix.of(sequences, stateLength);
       end = Matrix.of(sequences, stateLength);
@@ -108,9 +140,9 @@ final class StackLayer implements Layer {
       int column = 0;
       for (int l = 0; l < passes.length; l++) {
         int length = layers.get(l).stateLength();
-        columns(start, column, passes[l].start(), 0, length, steps.sequences());
+        Columns.copy(start, column, passes[l].start(), 0, length, steps.sequences());
         y = passes[l].forward(input, current);
-        columns(passes[l].end(), 0, end, column, length, steps.sequences());
+        Columns.copy(passes[l].end(), 0, end, column, length, steps.sequences());
         column += length;
         current = passes[l].steps();
         if (l + 1 < passes.length) {
@@ -132,20 +164,11 @@ final class StackLayer implements Layer {
       for (int l = passes.length - 1; l >= lowest; l--) {
         int length = layers.get(l).stateLength();
         column -= length;
-        columns(endGradient, column, endGradients[l], 0, length, sequences);
+        Columns.copy(endGradient, column, endGradients[l], 0, length, sequences);
         gradient = passes[l].backward(gradient, endGradients[l]);
-        columns(passes[l].startGradient(), 0, startGradient, column, length, sequences);
+        Columns.copy(passes[l].startGradient(), 0, startGradient, column, length, sequences);
       }
       return gradient;
-    }
-
-    /** Copies a band of columns of the first rows. */
-    private static void columns(
-        Matrix from, int fromColumn, Matrix to, int toColumn, int width, int rows) {
-      for (int b = 0; b < rows && width > 0; b++) {
-        System.arraycopy(
-            from.data(), from.at(b) + fromColumn, to.data(), to.at(b) + toColumn, width);
-      }
     }
 
     @Override

@@ -41,6 +41,9 @@ final class Progress {
     this.model = model;
     this.optimizer = optimizer;
     this.schedule = schedule;
+    if (carriedSequences > 0) {
+      model.network().checkStepByStep();
+    }
     bestWeights = new float[model.weights().size()][];
     carried = new float[Math.multiplyExact(carriedSequences, model.network().stateLength())];
   }

@@ -52,7 +52,9 @@ class GradientCheckTest {
 
   static List<Arguments> everyLayerHeadAndLoss() {
     List<Arguments> cases = new ArrayList<>();
-    for (LayerSpec layer : Samples.layers(SIZE)) {
+    List<LayerSpec> layers = new ArrayList<>(Samples.layers(SIZE));
+    layers.addAll(Samples.wholeSequenceLayers(SIZE));
+    for (LayerSpec layer : layers) {
       for (Reads reads : Reads.values()) {
         for (Loss loss : Samples.losses()) {
           cases.add(Arguments.of(reads.of(layer), Head.plain(SIZE, loss)));

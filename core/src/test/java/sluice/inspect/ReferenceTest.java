@@ -38,6 +38,9 @@ class ReferenceTest {
     for (LayerSpec spec : Samples.layers(5)) {
       cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
     }
+    for (LayerSpec spec : Samples.wholeSequenceLayers(6)) {
+      cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
+    }
     for (Activation activation : Samples.activations()) {
       LayerSpec spec =
           LayerSpec.stack(

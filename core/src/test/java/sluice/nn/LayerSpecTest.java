@@ -25,6 +25,10 @@ class LayerSpecTest {
     List<LayerSpec> specs =
         List.of(
             LayerSpec.stack(LayerSpec.lstm(1)),
+            LayerSpec.parallel(LayerSpec.lstm(1)),
+            LayerSpec.residual(LayerSpec.lstm(1)),
+            new LayerSpec.Reversed(LayerSpec.lstm(1)),
+            LayerSpec.bidirectional(LayerSpec.lstm(1)),
             LayerSpec.lstm(1),
             LayerSpec.rnn(1),
             LayerSpec.dense(1),
@@ -34,7 +38,18 @@ class LayerSpecTest {
             LayerSpec.lastStep());
     assertThat(specs.stream().map(LayerSpec::type))
         .containsExactly(
-            "stack", "lstm", "rnn", "dense", "activation", "embedding", "dropout", "last-steps");
+            "stack",
+            "parallel",
+            "residual",
+            "reversed",
+            "bidirectional",
+            "lstm",
+            "rnn",
+            "dense",
+            "activation",
+            "embedding",
+            "dropout",
+            "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
   }
 
@@ -83,5 +98,34 @@ class LayerSpecTest {
           .isThrownBy(() -> LayerSpec.dropout(rate))
           .withMessage("dropout rate must be at least 0 and below 1, was " + rate);
     }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWhenANetworkIsMade() {
+    assertRefused(
+        LayerSpec.residual(LayerSpec.lstm(5)),
+        "residual adds outputs of 5 and of 3 columns; they must be equally many as come in");
+    assertRefused(
+        new LayerSpec.Parallel(List.of(LayerSpec.lstm(5), LayerSpec.lstm(4)), LayerSpec.Join.SUM),
+        "parallel adds outputs of 4 and of 5 columns; they must be equally many, or joined by"
+            + " concat");
+    assertRefused(
+        LayerSpec.parallel(LayerSpec.lstm(3), LayerSpec.lastSteps(9)),
+        "parallel joins outputs of other lengths: one part changes the number of steps");
+    assertRefused(
+        LayerSpec.residual(LayerSpec.lastStep()),
+        "residual joins outputs of other lengths: one part changes the number of steps");
+    assertThatIllegalArgumentException()
+        .isThrownBy(LayerSpec::parallel)
+        .withMessage("parallel needs at least one layer");
+    assertThatIllegalArgumentException()
+        .isThrownBy(LayerSpec::inputOnEvery)
+        .withMessage("a stack needs at least one layer");
+  }
+
+  private static void assertRefused(LayerSpec spec, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Network.create(3, spec, 1))
+        .withMessage(message);
   }
 }

@@ -29,6 +29,11 @@ class PassTest {
     List<LayerSpec> specs = new ArrayList<>(layers());
     specs.add(LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.lastStep()));
     specs.add(LayerSpec.stack(LayerSpec.rnn(SIZE), LayerSpec.lastSteps(3), LayerSpec.lstm(9)));
+    specs.addAll(Samples.wholeSequenceLayers(SIZE));
+    specs.add(
+        LayerSpec.stack(
+            LayerSpec.bidirectional(LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.lastSteps(2))),
+            LayerSpec.parallel(LayerSpec.lastStep(), LayerSpec.lastStep())));
     return specs;
   }
 
@@ -200,6 +205,63 @@ class PassTest {
     for (int free : new int[] {1, 4}) {
       Bits.assertRow("free slot", states, free, Matrix.over(untouched, 0, 7, length), free);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wholeSequenceLayers")
+  void whatReadsSequencesAsAWholeRefusesSteps(LayerSpec spec) {
+    Network network = network(spec);
+    Network.Pass pass = network.pass(PassSettings.predicting(Capacity.of(1, 1)));
+    float[] slab = new float[network.stateLength()];
+    Input x = new Input.Rows(Matrix.of(1, INPUTS));
+    assertThatThrownBy(() -> pass.step(slab, new int[] {0}, x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("this network cannot go step by step or in pieces: ");
+  }
+
+  static List<LayerSpec> wholeSequenceLayers() {
+    return Samples.wholeSequenceLayers(SIZE);
+  }
+
+  /** Ids and joined inputs are turned like rows. */
+  @Test
+  void idsAreReadBackwardsLikeTheirRows() {
+    Network network = network(LayerSpec.bidirectional(LayerSpec.lstm(4)));
+    Steps steps = Steps.of(3, 1, 2);
+    Input ids = Input.Ids.of(INPUTS, 3, 0, 6, 2, 2, 5);
+    Matrix oneHot = Matrix.of(6, INPUTS);
+    for (int r = 0; r < 6; r++) {
+      oneHot.set(r, ((Input.Ids) ids).get(r), 1);
+    }
+    Matrix start = Samples.normal(3, network.stateLength(), 2);
+    Result expected = Run.of(network, steps).on(new Input.Rows(oneHot), steps, start, 3);
+    Result found = Run.of(network, steps).on(ids, steps, start, 3);
+    found.assertSame(expected);
+    Matrix left = Matrix.of(6, 4);
+    Matrix right = Matrix.of(6, INPUTS - 4);
+    for (int r = 0; r < 6; r++) {
+      for (int j = 0; j < INPUTS; j++) {
+        (j < 4 ? left : right).set(r, j < 4 ? j : j - 4, oneHot.get(r, j));
+      }
+    }
+    Input joined = new Input.Joined(List.of(new Input.Rows(left), new Input.Rows(right)));
+    Run.of(network, steps).on(joined, steps, start, 3).assertSameBackward(expected);
+  }
+
+  @Test
+  void aBidirectionalNetIsALayerAndOneThatReadsBackwards() {
+    Network network = network(LayerSpec.bidirectional(LayerSpec.rnn(2)));
+    Steps steps = Steps.of(3, 2);
+    Matrix x = Samples.normal(5, INPUTS, 4);
+    Matrix turned = Matrix.of(5, INPUTS);
+    ReversedInput.copy(x, steps, turned);
+    assertThat(turned.get(0, 0)).isEqualTo(x.get(4, 0)); // step 0 of 3 was step 2
+    assertThat(turned.get(1, 0)).isEqualTo(x.get(3, 0)); // step 0 of 2 was step 1
+    Network.Pass pass = network.pass(PassSettings.predicting(Capacity.of(steps)));
+    Matrix y = pass.forward(new Input.Rows(x), steps).copy();
+    Matrix after = pass.forward(new Input.Rows(turned), steps);
+    assertThat(y.columns()).isEqualTo(4);
+    assertThat(after.get(0, 0)).isNotEqualTo(y.get(0, 0));
   }
 
   @Test

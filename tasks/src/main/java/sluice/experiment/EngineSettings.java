@@ -31,15 +31,33 @@ final class EngineSettings {
   /** The layers from the input on, ending with the steps that the head reads. */
   static LayerSpec layers(ModelSettings model, int headSteps) {
     List<LayerSpec> layers = new ArrayList<>();
-    for (LayerSettings settings : model.layers()) {
-      layers.add(layer(settings));
-    }
+    layers.addAll(each(model.layers()));
     layers.add(LayerSpec.lastSteps(headSteps));
     return new LayerSpec.Stack(layers);
   }
 
+  private static List<LayerSpec> each(List<LayerSettings> layers) {
+    return layers.stream().map(EngineSettings::layer).toList();
+  }
+
+  /** One layer of several, above each other. */
+  private static LayerSpec stack(List<LayerSettings> layers) {
+    return layers.size() == 1 ? layer(layers.getFirst()) : new LayerSpec.Stack(each(layers));
+  }
+
   private static LayerSpec layer(LayerSettings settings) {
     return switch (settings) {
+      case LayerSettings.Stack(List<LayerSettings> layers) -> stack(layers);
+      case LayerSettings.Bidirectional(List<LayerSettings> layers, LayerSettings.Join join) ->
+          new LayerSpec.Bidirectional(stack(layers), join(join));
+      case LayerSettings.Reversed(List<LayerSettings> layers) ->
+          new LayerSpec.Reversed(stack(layers));
+      case LayerSettings.Residual(List<LayerSettings> layers) ->
+          new LayerSpec.Residual(stack(layers));
+      case LayerSettings.Parallel(List<LayerSettings> layers, LayerSettings.Join join) ->
+          new LayerSpec.Parallel(each(layers), join(join));
+      case LayerSettings.InputOnEvery(List<LayerSettings> layers) ->
+          LayerSpec.inputOnEvery(each(layers).toArray(LayerSpec[]::new));
       case LayerSettings.Lstm(int hidden, double forgetBias) ->
           new LayerSpec.LstmSpec(hidden, (float) forgetBias);
       case LayerSettings.Gru gru ->
@@ -59,6 +77,10 @@ final class EngineSettings {
           new LayerSpec.ActivationSpec(activation(function));
       case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
     };
+  }
+
+  private static LayerSpec.Join join(LayerSettings.Join join) {
+    return LayerSpec.Join.valueOf(join.name());
   }
 
   static Activation activation(ActivationSettings settings) {
@@ -153,9 +175,19 @@ final class EngineSettings {
 
   /** A name for readers, such as {@code LSTM 64 + LSTM 64}. */
   static String name(ModelSettings model) {
+    return name(model.layers());
+  }
+
+  private static String name(List<LayerSettings> layers) {
     List<String> names = new ArrayList<>();
-    for (LayerSettings settings : model.layers()) {
+    for (LayerSettings settings : layers) {
       switch (settings) {
+        case LayerSettings.Stack stack -> names.add(name(stack.layers()));
+        case LayerSettings.Bidirectional both -> names.add("bidirectional " + name(both.layers()));
+        case LayerSettings.Reversed reversed -> names.add("reversed " + name(reversed.layers()));
+        case LayerSettings.Residual residual -> names.add("residual " + name(residual.layers()));
+        case LayerSettings.Parallel parallel -> names.add("parallel " + name(parallel.layers()));
+        case LayerSettings.InputOnEvery all -> names.add(name(all.layers()));
         case LayerSettings.Lstm lstm -> names.add("LSTM " + lstm.hidden());
         case LayerSettings.Gru gru -> names.add("GRU " + gru.hidden());
         case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());

@@ -1,5 +1,6 @@
 package sluice.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
@@ -98,6 +99,126 @@ public sealed interface LayerSettings {
   @Shorthand
   record Activation(@Help("which") @Default("relu") ActivationSettings function)
       implements LayerSettings {}
+
+  /**
+   * Layers one above the other, where one is asked for.
+   *
+   * @param layers from the input on
+   */
+  @Help("layers one above the other, as one part of another layer")
+  @Shorthand
+  record Stack(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 100)
+          List<LayerSettings> layers)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Stack {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers, and the same kinds of layers once more that read backwards.
+   *
+   * @param layers from the input on
+   * @param join how both outputs become one
+   */
+  @Help("layers, and as many that read each sequence from its end (Schuster 1997)")
+  @Shorthand
+  record Bidirectional(
+      @Help("from the input on; each way has weights of its own")
+          @Default("[{lstm: {hidden: 64}}]")
+          @Range(min = 1, max = 100)
+          List<LayerSettings> layers,
+      @Help("both outputs side by side, added, or their mean") @Default("concat") Join join)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Bidirectional {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers that read backwards.
+   *
+   * @param layers from the input on
+   */
+  @Help("layers that read each sequence from its end; outputs stand in its own order")
+  @Shorthand
+  record Reversed(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 100)
+          List<LayerSettings> layers)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Reversed {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers whose input is added to their output.
+   *
+   * @param layers from the input on
+   */
+  @Help("layers whose input is added to their output, which has as many columns (He 2016)")
+  @Shorthand
+  record Residual(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 100)
+          List<LayerSettings> layers)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Residual {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers that read the same, side by side.
+   *
+   * @param layers the parts
+   * @param join how their outputs become one
+   */
+  @Help("layers that read the same, side by side")
+  @Shorthand
+  record Parallel(
+      @Help("one part each; several layers above each other are a stack")
+          @Default("[{lstm: {hidden: 64}}]")
+          @Range(min = 1, max = 100)
+          List<LayerSettings> layers,
+      @Help("outputs side by side, added, or their mean") @Default("concat") Join join)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Parallel {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers one above the other that all read the input too.
+   *
+   * @param layers from the input on
+   */
+  @Help("layers one above the other, each of which also reads the input of the first (Graves 2013)")
+  @Shorthand
+  record InputOnEvery(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 20)
+          List<LayerSettings> layers)
+      implements LayerSettings {
+    /** Copies the list. */
+    public InputOnEvery {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /** How outputs side by side become one. */
+  enum Join {
+    /** One after the other. */
+    CONCAT,
+    /** Added. */
+    SUM,
+    /** Their mean. */
+    MEAN
+  }
 
   /**
    * Dropout: while training, a share of the values is set to 0 and the others are raised to make

@@ -179,7 +179,7 @@ public record SavedModel(
     LayerSpec spec = SpecJson.read(json.object("network"));
     JsonObject headJson = json.object("head");
     checkCount(json, weights(json, spec, inputs, headJson), tensors, prefix);
-    Network network = Network.create(inputs, spec, 0);
+    Network network = network(json, spec, inputs);
     Head head = HeadJson.read(headJson, network.outputSize());
     Model member = new Model(network, head);
     for (Weight weight : member.weights()) {
@@ -187,6 +187,14 @@ public record SavedModel(
       unused.remove(prefix + weight.name());
     }
     return member;
+  }
+
+  private static Network network(JsonObject json, LayerSpec spec, int inputs) {
+    try {
+      return Network.create(inputs, spec, 0);
+    } catch (IllegalArgumentException e) {
+      throw json.wrong(String.valueOf(e.getMessage())); // layers that do not fit one another
+    }
   }
 
   private static long weights(JsonObject json, LayerSpec spec, int inputs, JsonObject head) {

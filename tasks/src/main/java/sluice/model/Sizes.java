@@ -1,5 +1,6 @@
 package sluice.model;
 
+import java.util.List;
 import sluice.nn.Activation;
 import sluice.nn.LayerSpec;
 
@@ -27,6 +28,15 @@ public record Sizes(long weights, int outputs) {
         }
         yield all;
       }
+      case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
+          layers.stream()
+              .map(layer -> of(layer, inputs))
+              .reduce((one, other) -> one.beside(other, join))
+              .orElseThrow();
+      case LayerSpec.Residual(LayerSpec layer) -> of(layer, inputs);
+      case LayerSpec.Reversed(LayerSpec layer) -> of(layer, inputs);
+      case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join join) ->
+          of(layer, inputs).beside(of(layer, inputs), join);
       case LayerSpec.LstmSpec lstm -> recurrent(4, lstm.hidden(), inputs);
       case LayerSpec.GruSpec gru -> {
         Sizes cell = recurrent(3, gru.hidden(), inputs);
@@ -49,6 +59,12 @@ public record Sizes(long weights, int outputs) {
       case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
       case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
     };
+  }
+
+  private Sizes beside(Sizes other, LayerSpec.Join join) {
+    return new Sizes(
+        Math.addExact(weights, other.weights),
+        join == LayerSpec.Join.CONCAT ? Math.addExact(outputs, other.outputs) : outputs);
   }
 
   /** Slopes of a parametric ReLU. */

@@ -11,7 +11,7 @@ import sluice.nn.LayerSpec;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, lstm, gru, rnn, indrnn, dense, activation, embedding, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, lstm, gru, rnn, indrnn, dense, activation, embedding, dropout, last-steps";
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -22,6 +22,13 @@ final class SpecJson {
     return switch (spec) {
       case LayerSpec.Stack stack ->
           json.putObjects("layers", stack.layers().stream().map(SpecJson::write).toList());
+      case LayerSpec.Parallel parallel ->
+          json.putObjects("layers", parallel.layers().stream().map(SpecJson::write).toList())
+              .put("join", text(parallel.join()));
+      case LayerSpec.Residual residual -> json.put("layer", write(residual.layer()));
+      case LayerSpec.Reversed reversed -> json.put("layer", write(reversed.layer()));
+      case LayerSpec.Bidirectional both ->
+          json.put("layer", write(both.layer())).put("join", text(both.join()));
       case LayerSpec.LstmSpec lstm ->
           json.put("hidden", lstm.hidden()).put("forget_bias", lstm.forgetBias());
       case LayerSpec.GruSpec gru ->
@@ -55,6 +62,23 @@ final class SpecJson {
         case "stack" -> {
           keys(json, 1, "layers");
           yield new LayerSpec.Stack(json.objects("layers").stream().map(SpecJson::read).toList());
+        }
+        case "parallel" -> {
+          keys(json, 1, "layers", "join");
+          yield new LayerSpec.Parallel(
+              json.objects("layers").stream().map(SpecJson::read).toList(), join(json));
+        }
+        case "residual" -> {
+          keys(json, 1, "layer");
+          yield new LayerSpec.Residual(read(json.object("layer")));
+        }
+        case "reversed" -> {
+          keys(json, 1, "layer");
+          yield new LayerSpec.Reversed(read(json.object("layer")));
+        }
+        case "bidirectional" -> {
+          keys(json, 1, "layer", "join");
+          yield new LayerSpec.Bidirectional(read(json.object("layer")), join(json));
         }
         case "lstm" -> {
           keys(json, 1, "hidden", "forget_bias");
@@ -116,6 +140,24 @@ final class SpecJson {
 
   private static int size(JsonObject json, String key) {
     return json.whole(key, 1, MOST);
+  }
+
+  private static String text(LayerSpec.Join join) {
+    return switch (join) {
+      case CONCAT -> "concat";
+      case SUM -> "sum";
+      case MEAN -> "mean";
+    };
+  }
+
+  private static LayerSpec.Join join(JsonObject json) {
+    String name = json.text("join");
+    return switch (name) {
+      case "concat" -> LayerSpec.Join.CONCAT;
+      case "sum" -> LayerSpec.Join.SUM;
+      case "mean" -> LayerSpec.Join.MEAN;
+      default -> throw json.wrong("unknown join \"" + name + "\", known are concat, sum, mean");
+    };
   }
 
   private static LayerSpec.Reset reset(JsonObject json) {

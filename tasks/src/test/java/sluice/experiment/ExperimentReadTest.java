@@ -89,6 +89,41 @@ class ExperimentReadTest {
   }
 
   @Test
+  void layersMayHoldLayers() {
+    var layers =
+        parsed(
+                LEAST
+                    + """
+                    model:
+                      layers:
+                        - bidirectional: [{residual: {lstm: 3}}, {activation: {elu: 0.5}}]
+                        - parallel: {layers: {activation: gelu}, join: sum}
+                        - input-on-every: [{gru: 2}, {stack: [{dense: 4}, {dropout: 0.5}]}]
+                    """)
+            .model()
+            .layers();
+    assertThat(layers)
+        .containsExactly(
+            new LayerSettings.Bidirectional(
+                List.of(
+                    new LayerSettings.Residual(List.of(new Lstm(3, 1))),
+                    new LayerSettings.Activation(new ActivationSettings.Elu(0.5))),
+                LayerSettings.Join.CONCAT),
+            new LayerSettings.Parallel(
+                List.of(new LayerSettings.Activation(new ActivationSettings.Gelu())),
+                LayerSettings.Join.SUM),
+            new LayerSettings.InputOnEvery(
+                List.of(
+                    new LayerSettings.Gru(
+                        2,
+                        LayerSettings.Reset.AFTER,
+                        LayerSettings.Gates.SIGMOID,
+                        Optional.empty()),
+                    new LayerSettings.Stack(
+                        List.of(new Dense(4, new ActivationSettings.Tanh()), new Dropout(0.5))))));
+  }
+
+  @Test
   void shorthandStandsForTheFirstKey() {
     var experiment =
         parsed(

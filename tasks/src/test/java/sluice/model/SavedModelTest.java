@@ -152,6 +152,10 @@ final class SavedModelTest {
     LayerSpec spec =
         Stream.of(
                 stack(lstm(2), lstm(3)),
+                LayerSpec.parallel(lstm(2), new LayerSpec.DenseSpec(3, Activation.IDENTITY)),
+                LayerSpec.residual(lstm(6)),
+                new LayerSpec.Reversed(lstm(2)),
+                new LayerSpec.Bidirectional(lstm(2), LayerSpec.Join.MEAN),
                 new LayerSpec.LstmSpec(4, 0.1f),
                 LayerSpec.gru(3),
                 LayerSpec.indRnn(4, 30),

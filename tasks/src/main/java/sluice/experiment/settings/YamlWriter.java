@@ -45,7 +45,12 @@ final class YamlWriter {
         out.append('\n');
         for (var item : items) {
           // The dash takes the place of one indentation: its keys stand one deeper.
-          entries(((Node.Mapping) item).entries(), depth + 2, "  ".repeat(depth + 1) + "- ");
+          var dash = "  ".repeat(depth + 1) + "- ";
+          if (hasKeys(item)) {
+            entries(((Node.Mapping) item).entries(), depth + 2, dash);
+          } else {
+            out.append(dash).append(flow(item)).append('\n');
+          }
         }
       }
       default -> out.append(' ').append(flow(node)).append('\n');
