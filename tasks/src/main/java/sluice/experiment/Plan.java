@@ -237,7 +237,7 @@ public final class Plan {
 
   /** First and last time of a part, of the first series that has any of it. */
   private String range(Part part) {
-    if (experiment.window().per() != WindowSettings.Per.WINDOW) {
+    if (experiment.window().per() == WindowSettings.Per.ROW) {
       return "";
     }
     List<Parts> parts = job.data().parts();

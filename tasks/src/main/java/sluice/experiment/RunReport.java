@@ -160,8 +160,8 @@ final class RunReport {
     long rows = parts.stream().mapToLong(own -> own.to(part) - own.from(part)).sum();
     String from = "";
     String to = "";
-    boolean inTime = experiment.window().per() == WindowSettings.Per.WINDOW; // else see split.csv
-    for (int i = 0; i < parts.size() && from.isEmpty() && inTime; i++) {
+    boolean inOrder = experiment.window().per() != WindowSettings.Per.ROW; // else see split.csv
+    for (int i = 0; i < parts.size() && from.isEmpty() && inOrder; i++) {
       Series series = job.data().series().get(i);
       Timeline timeline = series.timeline();
       if (parts.get(i).from(part) < parts.get(i).to(part)) {
