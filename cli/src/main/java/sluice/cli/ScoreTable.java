@@ -52,8 +52,7 @@ final class ScoreTable {
         .orElse("–");
   }
 
-  /** Rows of cells in columns, the first one to the left, the others to the right. */
-  static String text(List<List<String>> rows) {
+  private static String text(List<List<String>> rows) {
     int columns = rows.getFirst().size();
     int[] widths =
         IntStream.range(0, columns)

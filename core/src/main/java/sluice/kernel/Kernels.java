@@ -412,6 +412,9 @@ public interface Kernels {
       float[] w,
       int wAt);
 
+  /** The steps of all other optimisers, for a call on {@code n} elements. */
+  Updates updates(int n);
+
   /**
    * Dropout: y = x · scale where unit j is kept, else 0. It is kept if {@link Mix#bits} of the key
    * and j, unsigned, are below {@code keepThreshold}, unsigned.

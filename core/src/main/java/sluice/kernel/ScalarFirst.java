@@ -336,6 +336,11 @@ final class ScalarFirst implements Kernels {
   }
 
   @Override
+  public Updates updates(int n) {
+    return take((long) FUNCTION * n).updates(n);
+  }
+
+  @Override
   public void dropout(
       int n, long key, int keepThreshold, float scale, float[] x, int xAt, float[] y, int yAt) {
     take((long) FUNCTION * n).dropout(n, key, keepThreshold, scale, x, xAt, y, yAt);

@@ -401,6 +401,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public Updates updates(int n) {
+    return ScalarUpdates.ALL;
+  }
+
+  @Override
   public void dropout(
       int n, long key, int keepThreshold, float scale, float[] x, int xAt, float[] y, int yAt) {
     dropout(0, n, key, keepThreshold, scale, x, xAt, y, yAt);

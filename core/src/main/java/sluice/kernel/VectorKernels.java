@@ -379,6 +379,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Updates updates(int n) {
+    return VectorUpdates.ALL;
+  }
+
+  @Override
   public void dropout(
       int n, long key, int keepThreshold, float scale, float[] x, int xAt, float[] y, int yAt) {
     int whole = n - n % COUNT;

@@ -2,6 +2,7 @@ package sluice.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Workers;
@@ -34,6 +35,8 @@ public final class Gradients {
   private final Matrix[] gradients;
   private final ReachedRows[] reached;
   private final double[][] squares; // by weight, by row
+  private final double[] rates; // by weight; 0: frozen
+  private final double[] decays; // by weight
   private final int[] pieceWeight;
   private final int[] pieceRow; // the first row of a piece
   private final Workers.Piece piece = this::piece;
@@ -42,6 +45,7 @@ public final class Gradients {
   private Workers workers = Workers.serial();
   private Rows work = clearing;
   private boolean onlyReached;
+  private boolean frozenToo;
   private double scale = 1;
   private double norm;
 
@@ -51,6 +55,9 @@ public final class Gradients {
     gradients = new Matrix[weights.length];
     reached = new ReachedRows[weights.length];
     squares = new double[weights.length][];
+    rates = new double[weights.length];
+    decays = new double[weights.length];
+    Arrays.fill(rates, 1);
     int pieces = 0;
     for (int i = 0; i < weights.length; i++) {
       int rows = weights[i].values().rows();
@@ -78,6 +85,46 @@ public final class Gradients {
   public Gradients workers(Workers value) {
     workers = value;
     return this;
+  }
+
+  /**
+   * Sets what each weight's learning rate is multiplied by, at least 0; at first it is 1. A weight
+   * with 0 is frozen: no optimiser changes it, and its gradient is no part of the norm.
+   */
+  public Gradients rates(ToDoubleFunction<Weight> factor) {
+    for (int i = 0; i < weights.length; i++) {
+      rates[i] = notNegative("rate", weights[i], factor.applyAsDouble(weights[i]));
+    }
+    return this;
+  }
+
+  /**
+   * Sets the share of itself, times the learning rate, that each weight loses at a step beside what
+   * its gradient asks for (decoupled weight decay); at least 0, at first 0.
+   */
+  public Gradients decays(ToDoubleFunction<Weight> decay) {
+    for (int i = 0; i < weights.length; i++) {
+      decays[i] = notNegative("decay", weights[i], decay.applyAsDouble(weights[i]));
+    }
+    return this;
+  }
+
+  private static double notNegative(String what, Weight weight, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "the " + what + " of " + weight + " must be at least 0 and finite, was " + value);
+    }
+    return value;
+  }
+
+  /** What the learning rate of the i-th trained weight is multiplied by; 0 where it is frozen. */
+  public double rate(int i) {
+    return rates[i];
+  }
+
+  /** The share that the i-th trained weight loses, times the learning rate. */
+  public double decay(int i) {
+    return decays[i];
   }
 
   /** How many weights are trained. */
@@ -127,19 +174,22 @@ public final class Gradients {
     return Arrays.asList(weights).contains(weight);
   }
 
-  /** Does something to all rows of all weights, shared out among the workers. */
+  /**
+   * Does something to all rows of all weights that are not frozen, shared out among the workers.
+   */
   public void forAll(Rows rows) {
-    run(rows, false);
+    run(rows, false, false);
   }
 
-  /** Does something to the rows whose gradient may differ from zero, shared out likewise. */
+  /** The same to the rows whose gradient may differ from zero. */
   public void forReached(Rows rows) {
-    run(rows, true);
+    run(rows, true, false);
   }
 
-  private void run(Rows rows, boolean reachedOnly) {
+  private void run(Rows rows, boolean reachedOnly, boolean frozen) {
     work = rows;
     onlyReached = reachedOnly;
+    frozenToo = frozen;
     if (pieceWeight.length > weights.length) {
       workers.run(pieceWeight.length, piece);
     } else { // no weight is worth to be divided
@@ -151,6 +201,9 @@ public final class Gradients {
 
   private void piece(int p) {
     int i = pieceWeight[p];
+    if (rates[i] == 0 && !frozenToo) {
+      return;
+    }
     int from = pieceRow[p];
     int end = Math.min(from + pieceRows(i), gradients[i].rows());
     if (!onlyReached) {
@@ -166,7 +219,7 @@ public final class Gradients {
 
   /** Sets all to zero. Modified. */
   public void clear() {
-    forReached(clearing);
+    run(clearing, true, true);
     for (ReachedRows rows : reached) {
       rows.clear();
     }
@@ -214,6 +267,14 @@ public final class Gradients {
     for (int row = from; row < to; row++) {
       squares[i][row] = KERNELS.sumOfSquares(gradient.columns(), gradient.data(), gradient.at(row));
     }
+  }
+
+  /**
+   * Takes all rows of a weight for reached from now to the next {@link #clear}: somebody adds to
+   * all of them, such as a penalty. Modified.
+   */
+  public void reachAll(int i) {
+    reached[i].add(0, gradients[i].rows());
   }
 
   /**

@@ -13,6 +13,9 @@ import sluice.nn.Gradients;
  *   m = β₁·m + (1−β₁)·g    v = β₂·v + (1−β₂)·g²
  *   w = w − α · (m ∕ (1−β₁ᵗ)) ∕ (√(v ∕ (1−β₂ᵗ)) + ε)
  * </pre>
+ *
+ * <p>With weights that decay ({@link Gradients#decays}) it is AdamW (Loshchilov &amp; Hutter 2019);
+ * {@link Method} has its other relatives.
  */
 public final class Adam implements Optimizer {
   private static final Kernels KERNELS = Kernels.get();
@@ -20,6 +23,7 @@ public final class Adam implements Optimizer {
   private final Config config;
   private final Gradients gradients;
   private final Clip clip;
+  private final Decay decay;
   private final Matrix[] m;
   private final Matrix[] v;
   private final float beta1; // the powers are those of the float that the sums use
@@ -27,7 +31,7 @@ public final class Adam implements Optimizer {
   private final Gradients.Rows update = this::update;
   private double rate;
   private float factor;
-  private float corrected; // r of the kernel
+  private double corrected; // r of the kernel
   private float second; // s of the kernel
   private long steps;
 
@@ -44,12 +48,7 @@ public final class Adam implements Optimizer {
     public static final Config DEFAULT = new Config(1e-3, 0.9, 0.999, 1e-8);
 
     public Config {
-      Rates.positive(rate);
-      Rates.fraction("beta1", beta1);
-      Rates.fraction("beta2", beta2);
-      if (!(epsilon > 0)) {
-        throw new IllegalArgumentException("epsilon must be above 0, was " + epsilon);
-      }
+      Rates.adam(rate, beta1, beta2, epsilon);
     }
 
     /** The same with another learning rate. */
@@ -63,6 +62,7 @@ public final class Adam implements Optimizer {
     this.config = config;
     this.gradients = gradients;
     this.clip = clip;
+    this.decay = new Decay(gradients);
     this.rate = config.rate();
     beta1 = (float) config.beta1();
     beta2 = (float) config.beta2();
@@ -79,7 +79,8 @@ public final class Adam implements Optimizer {
     double loss = objective.evaluate();
     steps++;
     factor = clip.factor(gradients);
-    corrected = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
+    decay.step(rate);
+    corrected = rate / (1 - StrictMath.pow(beta1, steps));
     second = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
     gradients.forAll(update);
     for (int i = 0; i < gradients.count(); i++) {
@@ -93,7 +94,7 @@ public final class Adam implements Optimizer {
     Matrix w = gradients.weight(i).values();
     KERNELS.adam(
         (to - from) * w.columns(),
-        corrected,
+        (float) (corrected * gradients.rate(i)),
         beta1,
         beta2,
         (float) config.epsilon(),

@@ -16,4 +16,17 @@ final class Rates {
       throw new IllegalArgumentException(name + " must be at least 0 and below 1, was " + value);
     }
   }
+
+  static void epsilon(double epsilon) {
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException("epsilon must be above 0, was " + epsilon);
+    }
+  }
+
+  static void adam(double rate, double beta1, double beta2, double epsilon) {
+    positive(rate);
+    fraction("beta1", beta1);
+    fraction("beta2", beta2);
+    epsilon(epsilon);
+  }
 }

@@ -19,6 +19,7 @@ public final class Sgd implements Optimizer {
   private final Config config;
   private final Gradients gradients;
   private final Clip clip;
+  private final Decay decay;
   private final Matrix[] velocity; // one a weight, if there is momentum
   private final Gradients.Rows update = this::update;
   private double rate;
@@ -46,6 +47,7 @@ public final class Sgd implements Optimizer {
     this.config = config;
     this.gradients = gradients;
     this.clip = clip;
+    this.decay = new Decay(gradients);
     this.rate = config.rate();
     velocity = new Matrix[config.momentum() > 0 ? gradients.count() : 0];
     for (int i = 0; i < velocity.length; i++) {
@@ -57,6 +59,7 @@ public final class Sgd implements Optimizer {
   public double step(Objective objective) {
     double loss = objective.evaluate();
     factor = clip.factor(gradients);
+    decay.step(rate);
     if (velocity.length == 0) {
       gradients.forReached(update); // a zero gradient moves nothing
     } else {
@@ -75,7 +78,7 @@ public final class Sgd implements Optimizer {
     Matrix w = gradients.weight(i).values();
     KERNELS.sgd(
         (to - from) * w.columns(),
-        (float) rate,
+        (float) (rate * gradients.rate(i)),
         (float) config.momentum(),
         factor,
         g.data(),

@@ -10,6 +10,7 @@ package sluice.train;
  * @param rate learning rate of the last step
  * @param gradientNorm mean norm of the gradients before clipping
  * @param clipped share of the steps whose gradient was clipped by its norm
+ * @param penalty all penalties at the weights before the last step; no part of either loss
  * @param seconds wall time; not part of what is reproducible
  */
 public record Epoch(
@@ -20,4 +21,19 @@ public record Epoch(
     double rate,
     double gradientNorm,
     double clipped,
-    double seconds) {}
+    double penalty,
+    double seconds) {
+
+  /** Without penalties. */
+  public Epoch(
+      int number,
+      double trainingLoss,
+      double validationLoss,
+      boolean best,
+      double rate,
+      double gradientNorm,
+      double clipped,
+      double seconds) {
+    this(number, trainingLoss, validationLoss, best, rate, gradientNorm, clipped, 0, seconds);
+  }
+}

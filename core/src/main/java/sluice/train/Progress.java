@@ -15,7 +15,7 @@ import sluice.optim.Schedule;
  * else is.
  */
 final class Progress {
-  private static final int EPOCH_FIELDS = 8;
+  private static final int EPOCH_FIELDS = 9;
 
   int epoch = 1; // the one being trained
   int batch; // batches of it that are done
@@ -36,11 +36,18 @@ final class Progress {
   private final Model model;
   private final Optimizer optimizer;
   private final Schedule.Running schedule;
+  private final Averages averages;
 
-  Progress(Model model, Optimizer optimizer, Schedule.Running schedule, int carriedSequences) {
+  Progress(
+      Model model,
+      Optimizer optimizer,
+      Schedule.Running schedule,
+      Averages averages,
+      int carriedSequences) {
     this.model = model;
     this.optimizer = optimizer;
     this.schedule = schedule;
+    this.averages = averages;
     if (carriedSequences > 0) {
       model.network().checkStepByStep();
     }
@@ -92,6 +99,7 @@ final class Progress {
     for (Optimizer.Named tensor : optimizer.tensors()) {
       checkpoint.put("optimizer/" + tensor.name(), tensor.values().toArray());
     }
+    averages.save(checkpoint);
     checkpoint.put("carried", carried.clone());
     checkpoint.put(
         "counters",
@@ -124,6 +132,7 @@ final class Progress {
       float[] values = checkpoint.floats("optimizer/" + tensor.name(), tensor.values().size());
       System.arraycopy(values, 0, tensor.values().data(), tensor.values().at(0), values.length);
     }
+    averages.restore(checkpoint);
     System.arraycopy(checkpoint.floats("carried", carried.length), 0, carried, 0, carried.length);
     double[] sums = checkpoint.doubles("sums");
     lossSum = sums[0];
@@ -152,6 +161,7 @@ final class Progress {
       flat[at++] = e.rate();
       flat[at++] = e.gradientNorm();
       flat[at++] = e.clipped();
+      flat[at++] = e.penalty();
       flat[at++] = e.seconds();
     }
     return flat;
@@ -169,7 +179,8 @@ final class Progress {
               flat[at + 4],
               flat[at + 5],
               flat[at + 6],
-              flat[at + 7]));
+              flat[at + 7],
+              flat[at + 8]));
     }
   }
 }

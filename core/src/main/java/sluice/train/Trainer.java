@@ -9,6 +9,8 @@ import sluice.optim.Clip;
 import sluice.optim.Objective;
 import sluice.optim.Optimizer;
 import sluice.optim.Schedule;
+import sluice.optim.Treated;
+import sluice.optim.Treatment;
 
 /**
  * Trains a model: batch after batch, epoch after epoch, each epoch followed by a look at the
@@ -22,6 +24,7 @@ public final class Trainer {
   private final TrainConfig config;
   private final Clip clip;
   private final Gradients gradients;
+  private final Treated treated;
   private final Optimizer optimizer;
 
   /**
@@ -38,11 +41,9 @@ public final class Trainer {
     this.config = config;
     this.clip = clip;
     this.gradients = new Gradients(model.weights());
+    Treatment.check(config.treatments(), model.weights());
+    this.treated = new Treated(config.treatments(), gradients);
     this.optimizer = optimizer.apply(gradients);
-    if (this.optimizer.lookahead() || this.optimizer.fullBatch()) {
-      throw new IllegalArgumentException(
-          "this trainer serves first-order methods at the current weights only");
-    }
   }
 
   /** Trains from the start. */
@@ -61,13 +62,17 @@ public final class Trainer {
   /** One fit on its way. */
   private final class Fit {
     private final Batches training;
+    private final Averages averages = new Averages(config.averaging(), gradients);
     private final Hooks hooks;
     private final Progress progress;
     private final Schedule.Running schedule;
     private final TrainingStep step;
     private final Optional<Evaluator> evaluator;
     private final Objective objective = this::evaluate;
-    private double norm; // of the step's gradient, before any clipping
+    private int evaluations; // of the objective in this step: a line search asks for several
+    private double lossSum; // of the first of them
+    private double norm; // of its gradient, before any clipping
+    private double penalty; // in its loss
     private long epochStarted;
     private long lastSaved = System.nanoTime();
 
@@ -75,12 +80,18 @@ public final class Trainer {
       if (training.count() < 1) {
         throw new IllegalArgumentException("there is no batch to learn from");
       }
+      if (optimizer.fullBatch() && (training.count() > 1 || training.carried() > 0)) {
+        throw new IllegalArgumentException(
+            "this optimiser needs all training sequences in one batch, without carried states; there are "
+                + training.count()
+                + " batches");
+      }
       this.training = training;
       this.hooks = hooks;
       gradients.workers(hooks.workers());
       schedule = config.schedule().start(optimizer.rate());
-      progress = new Progress(model, optimizer, schedule, training.carried());
-      step = new TrainingStep(model, training, config, gradients, hooks, progress.carried);
+      progress = new Progress(model, optimizer, schedule, averages, training.carried());
+      step = new TrainingStep(model, training, config, gradients, treated, hooks, progress.carried);
       evaluator =
           validation.map(
               batches -> new Evaluator(model, batches, config.reduction(), hooks.workers()));
@@ -99,7 +110,11 @@ public final class Trainer {
         }
         finishEpoch();
       }
-      progress.restoreBest();
+      if (evaluator.isPresent()) {
+        progress.restoreBest();
+      } else {
+        averages.swap();
+      }
       return record(exhausted() ? Training.Ending.STOPPED_EARLY : Training.Ending.COMPLETED);
     }
 
@@ -110,8 +125,14 @@ public final class Trainer {
     private void oneStep() {
       step.at(progress.epoch, progress.batch);
       optimizer.rate(schedule.rate(progress.step));
+      evaluations = 0;
       double loss = optimizer.step(objective);
-      progress.lossSum += step.lossSum();
+      if (!Double.isFinite(loss)) {
+        throw diverged("the loss is " + loss);
+      }
+      treated.constrain();
+      averages.add(progress.step + 1, progress.epoch);
+      progress.lossSum += lossSum;
       progress.divisorSum += step.divisor();
       progress.normSum += norm;
       progress.clipped += clip.cuts(gradients) ? 1 : 0;
@@ -140,7 +161,13 @@ public final class Trainer {
      */
     private double evaluate() {
       double loss = step.evaluate();
-      norm = gradients.norm();
+      if (evaluations++ == 0) {
+        norm = gradients.norm();
+        lossSum = step.lossSum();
+        penalty = step.penalty();
+      } else {
+        return Double.isFinite(gradients.norm()) ? loss : Double.NaN; // a search may look too far
+      }
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw diverged(Double.isFinite(loss) ? "a gradient is not finite" : "the loss is " + loss);
       }
@@ -164,8 +191,10 @@ public final class Trainer {
 
     private void finishEpoch() {
       double trainingLoss = progress.lossSum / progress.divisorSum;
+      averages.swap();
       double validationLoss = evaluator.isPresent() ? evaluator.get().loss() : Double.NaN;
       if (evaluator.isPresent() && !Double.isFinite(validationLoss)) {
+        averages.swap();
         throw diverged("the validation loss is " + validationLoss);
       }
       double judged = evaluator.isPresent() ? validationLoss : trainingLoss;
@@ -178,6 +207,7 @@ public final class Trainer {
         progress.best = judged;
         progress.sinceBest = 0;
       }
+      averages.swap();
       schedule.observe(judged);
       Epoch epoch =
           new Epoch(
@@ -188,6 +218,7 @@ public final class Trainer {
               optimizer.rate(),
               progress.normSum / training.count(),
               progress.clipped / (double) training.count(),
+              penalty,
               elapsed());
       progress.epochs.add(epoch);
       progress.nextEpoch();

@@ -6,6 +6,7 @@ import sluice.math.Matrix;
 import sluice.nn.Draw;
 import sluice.nn.Gradients;
 import sluice.nn.PassSettings;
+import sluice.optim.Treated;
 
 /**
  * The objective of one training step: the mean loss of the current batch and its gradient.
@@ -20,6 +21,7 @@ final class TrainingStep {
   private final TrainConfig config;
   private final Gradients total;
   private final Gradients part; // one group's; the total itself when there is one group
+  private final Treated treated;
   private final Draw draw;
   private final Model.Pass pass;
   private final CarriedStates carried;
@@ -28,6 +30,7 @@ final class TrainingStep {
   private int index;
   private double lossSum;
   private double divisor;
+  private double penalty;
   private int sequences;
 
   TrainingStep(
@@ -35,12 +38,14 @@ final class TrainingStep {
       Batches batches,
       TrainConfig config,
       Gradients gradients,
+      Treated treated,
       Hooks hooks,
       float[] slab) {
     this.model = model;
     this.batches = batches;
     this.config = config;
     this.total = gradients;
+    this.treated = treated;
     this.part =
         config.groups() == 1 ? gradients : new Gradients(model.weights()).workers(hooks.workers());
     this.draw = new Draw(config.seed());
@@ -63,7 +68,7 @@ final class TrainingStep {
     this.index = index;
   }
 
-  /** Mean loss of the current batch; gradients are gathered and finished. */
+  /** Mean loss of the current batch and all penalties; gradients are gathered and finished. */
   double evaluate() {
     total.clear();
     lossSum = 0;
@@ -87,7 +92,8 @@ final class TrainingStep {
       }
     }
     total.finish(divisor > 0 ? 1 / divisor : 0);
-    return divisor > 0 ? lossSum / divisor : 0;
+    penalty = treated.penalise();
+    return (divisor > 0 ? lossSum / divisor : 0) + penalty;
   }
 
   double lossSum() {
@@ -96,6 +102,11 @@ final class TrainingStep {
 
   double divisor() {
     return divisor;
+  }
+
+  /** The penalties in the loss of the last evaluation. */
+  double penalty() {
+    return penalty;
   }
 
   int sequences() {

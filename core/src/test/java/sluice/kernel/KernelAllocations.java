@@ -73,6 +73,20 @@ public final class KernelAllocations {
     calls.put("sgd", n -> KERNELS.sgd(n, 1e-3f, 0.9f, 1f, A, 0, B, 0, C, 0));
     calls.put(
         "adam", n -> KERNELS.adam(n, 1e-3f, 0.9f, 0.99f, 1e-8f, 1f, 1f, A, 0, B, 0, E, 0, C, 0));
+    calls.put("momentum", n -> KERNELS.updates(n).momentum(n, 0, 1e-3f, 0.9f, 1f, A, B, C, C));
+    calls.put("by root", n -> KERNELS.updates(n).byRoot(n, 0, 1e-3f, 1, 1, 1e-8f, 1f, A, E, C));
+    calls.put("adadelta", n -> KERNELS.updates(n).adaDelta(n, 0, 1f, 0.9f, 1e-6f, 1f, A, E, F, C));
+    calls.put(
+        "nadam",
+        n -> KERNELS.updates(n).nadam(n, 0, 1e-3f, 1e-3f, 0.9f, 0.99f, 1e-8f, 1f, 1f, A, B, E, C));
+    calls.put(
+        "amsgrad",
+        n -> KERNELS.updates(n).amsGrad(n, 0, 1e-3f, 0.9f, 0.99f, 1e-8f, 1f, 1f, A, B, E, F, C));
+    calls.put(
+        "adam, epsilon inside",
+        n -> KERNELS.updates(n).adamInside(n, 0, 1e-3f, 0.9f, 0.99f, 1e-8f, 1f, 1f, A, B, E, C));
+    calls.put("penalise", n -> KERNELS.updates(n).penalise(n, 0, 1f, 0.1f, 0.1f, A, F));
+    calls.put("approach", n -> KERNELS.updates(n).approach(n, 0, 0.1f, A, F));
     calls.put("dropout", n -> KERNELS.dropout(n, 7, 1 << 31, 2f, A, 0, F, 0));
     return calls;
   }

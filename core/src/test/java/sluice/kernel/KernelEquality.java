@@ -448,7 +448,30 @@ final class KernelEquality {
       left.adam(n, 1e-2f, 0.9f, 0.999f, 1e-8f, 3f, 1.5f, x[0], 1, x[1], 2, x[2], 3, x[3], 4);
       right.adam(n, 1e-2f, 0.9f, 0.999f, 1e-8f, 3f, 1.5f, y[0], 1, y[1], 2, y[2], 3, y[3], 4);
       same("adam " + n, x, y);
+      updates(n, left.updates(n), x);
+      updates(n, right.updates(n), y);
+      same("updates " + n, x, y);
     }
+  }
+
+  /** All steps of optimisers, one after the other on the same arrays. */
+  private static void updates(int n, Updates updates, float[][] x) {
+    int at = 1;
+    float[] g = x[0];
+    float[] m = x[1];
+    float[] v = x[2];
+    float[] w = x[3];
+    updates.penalise(n, at, 0.7f, 0.02f, 0.3f, w, g);
+    updates.momentum(n, at, 0.1f, 0.9f, 0.7f, g, m, w, w);
+    updates.byRoot(n, at, 0.1f, 1f, 1f, 1e-6f, 0.7f, g, v, w);
+    updates.byRoot(n, at, 0.1f, 0.9f, 0.1f, 1e-6f, 0.7f, g, v, w);
+    updates.nadam(n, at, 0.1f, 0.2f, 0.9f, 0.99f, 1e-6f, 3f, 0.7f, g, m, v, w);
+    float[] largest = v.clone();
+    updates.amsGrad(n, at, 0.1f, 0.9f, 0.5f, 1e-6f, 3f, 0.7f, g, m, v, largest, w);
+    updates.approach(n, at, 0.3f, largest, v);
+    updates.adamInside(n, at, 0.1f, 0.9f, 0.5f, 1e-6f, 3f, 0.7f, g, m, v, w);
+    updates.adaDelta(n, at, 1.1f, 0.9f, 1e-4f, 0.7f, g, v, largest, w);
+    updates.approach(n, at, 0.3f, largest, m);
   }
 
   void reductions() {

@@ -18,10 +18,16 @@ import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.optim.Adam;
+import sluice.optim.Averaging;
 import sluice.optim.Clip;
+import sluice.optim.Descent;
+import sluice.optim.Lbfgs;
+import sluice.optim.Method;
 import sluice.optim.Optimizer;
+import sluice.optim.Penalty;
 import sluice.optim.Schedule;
 import sluice.optim.Sgd;
+import sluice.optim.Treatment;
 
 /** Small trainings that together use everything that a checkpoint must hold. */
 record Lessons(
@@ -94,7 +100,61 @@ record Lessons(
             g -> new Adam(Adam.Config.DEFAULT.rate(0.5), g, Clip.NONE), // to the bounds
             true,
             true));
+    lessons.add(
+        new Lessons(
+            "Nesterov, a layer at half the rate, a bias frozen, decay",
+            deep,
+            new RegressionLoss.Squared(),
+            config,
+            clip,
+            g ->
+                new Descent(
+                    new Method.Nesterov(0.3, 0.9),
+                    g.rates(w -> w.name().equals("head.b") ? 0 : 0.5).decays(w -> 0.1),
+                    clip),
+            false,
+            true));
+    lessons.add(
+        new Lessons(
+            "L-BFGS, dropout",
+            deep,
+            new RegressionLoss.Squared(),
+            config.epochs(12),
+            Clip.NONE,
+            g -> new Lbfgs(new Lbfgs.Config(1, 3, 10), g),
+            false,
+            true));
+    lessons.add(
+        new Lessons(
+            "penalties, bounds, an average of weights, validated",
+            deep,
+            new RegressionLoss.Squared(),
+            config
+                .treatments(
+                    Treatment.all(new Penalty(1e-3, 1e-2, 1e-3, 0.1, 0.8, false)),
+                    new Treatment("layers.2.*", 0.5, Penalty.elastic(0.01, 0.01)),
+                    Treatment.frozen("head.b"))
+                .averaging(new Averaging.Exponential(0.9)),
+            clip,
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.1), g, clip),
+            false,
+            true));
+    lessons.add(
+        new Lessons(
+            "averaged descent, no validation, two groups",
+            deep,
+            new RegressionLoss.Squared(),
+            config.groups(2).averaging(new Averaging.Mean(2)),
+            clip,
+            g -> new Sgd(new Sgd.Config(0.5, 0), g, clip),
+            false,
+            false));
     return lessons;
+  }
+
+  /** Whether it needs all sequences in one batch. */
+  boolean whole() {
+    return name.startsWith("L-BFGS");
   }
 
   Model model(long seed) {
@@ -107,7 +167,7 @@ record Lessons(
   }
 
   Batches training() {
-    return batches(13, 5, 77);
+    return batches(13, whole() ? 13 : 5, 77);
   }
 
   Optional<Batches> validation() {

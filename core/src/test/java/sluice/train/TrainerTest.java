@@ -29,10 +29,11 @@ import sluice.nn.Network;
 import sluice.nn.PassSettings;
 import sluice.optim.Adam;
 import sluice.optim.Clip;
-import sluice.optim.Objective;
+import sluice.optim.Lbfgs;
 import sluice.optim.Optimizer;
 import sluice.optim.Schedule;
 import sluice.optim.Sgd;
+import sluice.optim.Treated;
 
 class TrainerTest {
   private static final Function<Gradients, Optimizer> ADAM =
@@ -343,42 +344,15 @@ class TrainerTest {
         .hasMessageStartingWith("the validation loss is NaN");
   }
 
-  /** Adds nothing of its own; asks for what this trainer cannot give. */
-  private record Demanding(boolean lookahead, boolean fullBatch) implements Optimizer {
-    @Override
-    public double step(Objective objective) {
-      return objective.evaluate();
-    }
-
-    @Override
-    public void rate(double value) {}
-
-    @Override
-    public double rate() {
-      return 1;
-    }
-
-    @Override
-    public List<Named> tensors() {
-      return List.of();
-    }
-
-    @Override
-    public long steps() {
-      return 0;
-    }
-
-    @Override
-    public void steps(long value) {}
-  }
-
   @Test
   void whatCannotBeTrainedIsRefused() {
-    for (Demanding optimizer : List.of(new Demanding(true, false), new Demanding(false, true))) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> trainer(sineModel(1), TrainConfig.DEFAULT, g -> optimizer))
-          .withMessage("this trainer serves first-order methods at the current weights only");
-    }
+    Trainer whole =
+        trainer(sineModel(1), TrainConfig.DEFAULT, g -> new Lbfgs(Lbfgs.Config.DEFAULT, g));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> whole.fit(sines(0, 20, 10), Optional.empty(), Lessons.quiet()))
+        .withMessage(
+            "this optimiser needs all training sequences in one batch, without carried states;"
+                + " there are 2 batches");
     for (TrainConfig config : List.of(TrainConfig.DEFAULT)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> config.epochs(0))
@@ -418,7 +392,15 @@ class TrainerTest {
       Gradients gradients = new Gradients(model.weights());
       ArrayStreams pieces = ArrayStreams.values(inputs, targets, 4);
       TrainConfig config = TrainConfig.DEFAULT.groups(groups);
-      TrainingStep step = new TrainingStep(model, pieces, config, gradients, Lessons.quiet(), slab);
+      TrainingStep step =
+          new TrainingStep(
+              model,
+              pieces,
+              config,
+              gradients,
+              new Treated(List.of(), gradients),
+              Lessons.quiet(),
+              slab);
       for (int index = 0; index < 3; index++) {
         step.at(1, index);
         step.evaluate();

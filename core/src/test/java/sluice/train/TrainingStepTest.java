@@ -22,6 +22,7 @@ import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.nn.PassSettings;
 import sluice.nn.Probe;
+import sluice.optim.Treated;
 
 class TrainingStepTest {
 
@@ -52,7 +53,14 @@ class TrainingStepTest {
       Gradients gradients = new Gradients(model.weights());
       float[] slab = new float[batches.carried() * model.network().stateLength()];
       TrainingStep step =
-          new TrainingStep(model, batches, config, gradients, Lessons.quiet(), slab);
+          new TrainingStep(
+              model,
+              batches,
+              config,
+              gradients,
+              new Treated(List.of(), gradients),
+              Lessons.quiet(),
+              slab);
       step.at(1, 0);
       return new Step(step, gradients);
     }

@@ -62,7 +62,7 @@ final class CsvTable {
 
   private char delimiter() throws IOException {
     return switch (settings.delimiter()) {
-      case "tab", "blanks" -> '\t';
+      case "tab" -> '\t';
       case "auto" -> {
         var sample = new char[SAMPLE];
         try (Reader reader = reader()) {
@@ -80,8 +80,7 @@ final class CsvTable {
 
   /** Malformed UTF-8 fails instead of turning into question marks. */
   private Reader reader() throws IOException {
-    Reader reader = new InputStreamReader(source.open(), StandardCharsets.UTF_8.newDecoder());
-    return settings.delimiter().equals("blanks") ? new BlanksReader(reader) : reader;
+    return new InputStreamReader(source.open(), StandardCharsets.UTF_8.newDecoder());
   }
 
   /** One pass over the source. */
@@ -170,8 +169,7 @@ final class CsvTable {
 
     private void addColumn(int index) {
       if (header.size() == index && !settings.header()) {
-        List<String> names = settings.names();
-        header.add(index < names.size() ? names.get(index) : "column" + (index + 1));
+        header.add("column" + (index + 1));
       }
       if (index < header.size()) {
         String name = header.get(index);
@@ -192,26 +190,10 @@ final class CsvTable {
       if (getFieldCount() != builders.size()) {
         throw ragged();
       }
-      if (rows == 0 && !settings.names().isEmpty()) {
-        checkNames();
-      }
       if (rows == lines.length) {
         lines = Arrays.copyOf(lines, 2 * rows);
       }
       lines[rows++] = Math.toIntExact(line);
-    }
-
-    /** Names that are given must be as many as the columns. */
-    private void checkNames() {
-      if (settings.names().size() != builders.size()) {
-        throw BadData.because("the file has another number of columns than csv.names")
-            .file(source.name())
-            .row(line)
-            .expected(settings.names().size() + " fields")
-            .found(Integer.toString(builders.size()))
-            .next("Name every column, from left to right.")
-            .error();
-      }
     }
 
     private void checkHeader() {

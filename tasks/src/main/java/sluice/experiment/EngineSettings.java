@@ -18,10 +18,16 @@ import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
 import sluice.optim.Adam;
+import sluice.optim.Averaging;
 import sluice.optim.Clip;
+import sluice.optim.Descent;
+import sluice.optim.Lbfgs;
+import sluice.optim.Method;
 import sluice.optim.Optimizer;
+import sluice.optim.Penalty;
 import sluice.optim.Schedule;
 import sluice.optim.Sgd;
+import sluice.optim.Treatment;
 import sluice.train.TrainConfig;
 
 /** The engine's own records for what an experiment file says. */
@@ -121,7 +127,14 @@ final class EngineSettings {
     };
   }
 
-  static Clip clip(TrainingSettings.Clip settings) {
+  /** What limits gradients; a line search needs them whole. */
+  static Clip clip(TrainingSettings training) {
+    return training.optimiser() instanceof OptimiserSettings.Lbfgs
+        ? Clip.NONE
+        : clip(training.clip());
+  }
+
+  private static Clip clip(TrainingSettings.Clip settings) {
     return new Clip(
         settings.norm().orElse(Double.POSITIVE_INFINITY),
         settings.value().orElse(Double.POSITIVE_INFINITY));
@@ -130,10 +143,98 @@ final class EngineSettings {
   static Function<Gradients, Optimizer> optimizer(TrainingSettings training) {
     Clip clip = clip(training.clip());
     return switch (training.optimiser()) {
-      case OptimiserSettings.Adam(double rate, double beta1, double beta2, double epsilon) ->
-          gradients -> new Adam(new Adam.Config(rate, beta1, beta2, epsilon), gradients, clip);
       case OptimiserSettings.Sgd(double rate, double momentum) ->
           gradients -> new Sgd(new Sgd.Config(rate, momentum), gradients, clip);
+      case OptimiserSettings.Adam adam -> adam(adam, clip);
+      case OptimiserSettings.Adamw adam -> // its decay is among the penalties
+          adam(
+              new OptimiserSettings.Adam(adam.rate(), adam.beta1(), adam.beta2(), adam.epsilon()),
+              clip);
+      case OptimiserSettings.Nadam(double rate, double beta1, double beta2, double epsilon) ->
+          descent(new Method.Nadam(rate, beta1, beta2, epsilon), clip);
+      case OptimiserSettings.Momentum(double rate, double momentum) ->
+          descent(new Method.Momentum(rate, momentum), clip);
+      case OptimiserSettings.Nesterov(double rate, double momentum) ->
+          descent(new Method.Nesterov(rate, momentum), clip);
+      case OptimiserSettings.Adagrad(double rate, double epsilon) ->
+          descent(new Method.AdaGrad(rate, epsilon), clip);
+      case OptimiserSettings.Rmsprop(double rate, double decay, double epsilon) ->
+          descent(new Method.RmsProp(rate, decay, epsilon), clip);
+      case OptimiserSettings.Adadelta(double rate, double decay, double epsilon) ->
+          descent(new Method.AdaDelta(rate, decay, epsilon), clip);
+      case OptimiserSettings.Lbfgs(double rate, int history, int evaluations) ->
+          gradients -> new Lbfgs(new Lbfgs.Config(rate, history, evaluations), gradients);
+    };
+  }
+
+  /** Arrays as large as the weights that an optimiser holds. */
+  static int tensors(OptimiserSettings optimiser) {
+    return switch (optimiser) {
+      case OptimiserSettings.Adam adam when adam.amsgrad() -> 3;
+      case OptimiserSettings.Lbfgs lbfgs -> 4 + 2 * lbfgs.history();
+      default -> 2;
+    };
+  }
+
+  private static Function<Gradients, Optimizer> descent(Method method, Clip clip) {
+    return gradients -> new Descent(method, gradients, clip);
+  }
+
+  private static Function<Gradients, Optimizer> adam(OptimiserSettings.Adam adam, Clip clip) {
+    double rate = adam.rate();
+    double beta1 = adam.beta1();
+    double beta2 = adam.beta2();
+    double epsilon = adam.epsilon();
+    if (adam.amsgrad()) {
+      return descent(new Method.AmsGrad(rate, beta1, beta2, epsilon), clip);
+    }
+    if (!adam.biasCorrection() || adam.epsilonInside()) {
+      boolean inside = adam.epsilonInside();
+      return descent(
+          new Method.PrintedAdam(rate, beta1, beta2, epsilon, adam.biasCorrection(), inside), clip);
+    }
+    return gradients -> new Adam(new Adam.Config(rate, beta1, beta2, epsilon), gradients, clip);
+  }
+
+  /** How weights are treated: first all of them, then those that are unlike the others. */
+  static List<Treatment> treatments(TrainingSettings training) {
+    List<Treatment> treatments = new ArrayList<>();
+    Penalty all = penalty(training.penalty());
+    if (training.optimiser() instanceof OptimiserSettings.Adamw adam) {
+      all =
+          new Penalty(
+              all.l1(),
+              all.l2(),
+              all.norm(),
+              all.decay() + adam.decay(),
+              all.maxNorm(),
+              all.biases());
+    }
+    if (!all.equals(Penalty.NONE)) {
+      treatments.add(Treatment.all(all));
+    }
+    for (TreatmentSettings own : training.weights()) {
+      Penalty penalty = own.penalty().map(EngineSettings::penalty).orElse(all);
+      treatments.add(new Treatment(own.names(), own.rate(), penalty));
+    }
+    return treatments;
+  }
+
+  private static Penalty penalty(PenaltySettings settings) {
+    return new Penalty(
+        settings.l1(),
+        settings.l2(),
+        settings.l2Norm(),
+        settings.decay(),
+        settings.maxNorm().orElse(Double.POSITIVE_INFINITY),
+        settings.biases());
+  }
+
+  private static Averaging averaging(AverageSettings settings) {
+    return switch (settings) {
+      case AverageSettings.None() -> new Averaging.None();
+      case AverageSettings.Moving(double decay) -> new Averaging.Exponential(decay);
+      case AverageSettings.Mean(int from) -> new Averaging.Mean(from);
     };
   }
 
@@ -153,7 +254,9 @@ final class EngineSettings {
         schedule(training.schedule(), stepsPerEpoch),
         patience,
         minDelta,
-        experiment.seed());
+        experiment.seed(),
+        treatments(training),
+        averaging(training.average()));
   }
 
   private static Schedule schedule(ScheduleSettings settings, int stepsPerEpoch) {

@@ -13,6 +13,7 @@ import sluice.loss.Model;
 import sluice.model.Sizes;
 import sluice.nn.Capacity;
 import sluice.nn.Weight;
+import sluice.optim.Treatment;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,11 @@ public final class Plan {
     this.job = job;
     this.model = model;
     Examples training = job.examples(Part.TRAINING);
+    try {
+      Treatment.check(EngineSettings.treatments(experiment.training()), model.weights());
+    } catch (IllegalArgumentException e) {
+      throw new UnfitTask("training.weights: " + e.getMessage());
+    }
     int batch = batch(job);
     batches = (training.count() + batch - 1) / batch;
     memoryBytes = weightBytes(experiment, model.parameters()) + passBytes(batch);
@@ -76,13 +82,19 @@ public final class Plan {
     }
   }
 
-  /** Weights, their gradients (twice with groups), the optimiser's two and the best ones. */
+  /** Weights, their gradients (twice with groups), averages, the best ones, the optimiser's. */
   private static long weightBytes(Experiment experiment, long parameters) {
-    return (experiment.training().groups() > 1 ? 6 : 5) * parameters * Float.BYTES;
+    TrainingSettings training = experiment.training();
+    int copies = 3 + EngineSettings.tensors(training.optimiser());
+    copies += training.groups() > 1 ? 1 : 0;
+    copies += training.average() instanceof AverageSettings.None ? 0 : 1;
+    return copies * parameters * Float.BYTES;
   }
 
-  private static int batch(Job job) {
-    return Math.min(job.experiment().training().batch(), job.examples(Part.TRAINING).count());
+  /** Examples in a training batch. */
+  static int batch(Job job) {
+    int all = job.examples(Part.TRAINING).count();
+    return Math.min(job.experiment().training().batch().orElse(all), all);
   }
 
   /** Passes that train and validate at once, or later the one that measures. */
@@ -115,7 +127,7 @@ public final class Plan {
               sequences,
               examples.maxSteps(),
               widest,
-              experiment.training().batch()));
+              batch(job)));
     }
     return rows * examples.inputs() * Float.BYTES
         + model.passBytes(Capacity.of(examples.maxSteps(), sequences), training);
@@ -166,7 +178,7 @@ public final class Plan {
                   + " JVM more with -Xmx",
               megabytes(memoryBytes),
               heap >> 20,
-              experiment.training().batch()));
+              batch(job)));
     }
   }
 
@@ -237,9 +249,6 @@ public final class Plan {
 
   /** First and last time of a part, of the first series that has any of it. */
   private String range(Part part) {
-    if (experiment.window().per() == WindowSettings.Per.ROW) {
-      return "";
-    }
     List<Parts> parts = job.data().parts();
     for (int i = 0; i < parts.size(); i++) {
       int from = parts.get(i).from(part);

@@ -41,6 +41,7 @@ final class ResultsJson {
     json.put("rate", epoch.rate());
     json.put("gradient_norm", epoch.gradientNorm());
     json.put("clipped", epoch.clipped());
+    json.put("penalty", epoch.penalty());
     json.put("seconds", epoch.seconds());
     return json.toString();
   }

@@ -117,11 +117,6 @@ public final class Run {
     directory.create();
     RunDirectory.write(directory.experiment(), experiment.yaml(directory.path()));
     RunDirectory.write(directory.environment(), environment() + "\n");
-    if (experiment.window().per() != WindowSettings.Per.WINDOW) {
-      DataSet data = job.data();
-      RunDirectory.write(
-          directory.split(), data.arranged().csv(experiment, data.table(), data.tests()));
-    }
 
     begin("training");
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
@@ -181,23 +176,19 @@ public final class Run {
       RunDirectory directory,
       Checkpoints checkpoints,
       Optional<Checkpoint> from) {
+    int batch = Plan.batch(job);
     Batches training =
         new ExampleBatches(
-            job.examples(Part.TRAINING),
-            experiment.training().batch(),
-            experiment.training().shuffle(),
-            experiment.seed());
+            job.examples(Part.TRAINING), batch, experiment.training().shuffle(), experiment.seed());
     Optional<Batches> validation =
         job.examples(Part.VALIDATION).count() == 0
             ? Optional.empty()
-            : Optional.of(
-                new ExampleBatches(
-                    job.examples(Part.VALIDATION), experiment.training().batch(), false, 0));
+            : Optional.of(new ExampleBatches(job.examples(Part.VALIDATION), batch, false, 0));
     Trainer trainer =
         new Trainer(
             model,
             EngineSettings.training(experiment, training.count(), validation.isPresent()),
-            EngineSettings.clip(experiment.training().clip()),
+            EngineSettings.clip(experiment.training()),
             EngineSettings.optimizer(experiment.training()));
     Hooks hooks =
         Hooks.none()

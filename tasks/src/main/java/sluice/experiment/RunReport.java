@@ -117,10 +117,7 @@ final class RunReport {
         data.table().source(), data.table().rows(), columns, parts, data.preparation().notes());
   }
 
-  private String role(SeriesSettings settings, String name) {
-    if (experiment.window().per() == WindowSettings.Per.ROW) {
-      return "input";
-    }
+  private static String role(SeriesSettings settings, String name) {
     if (settings.targets().contains(name)) {
       return "target";
     }
@@ -160,8 +157,7 @@ final class RunReport {
     long rows = parts.stream().mapToLong(own -> own.to(part) - own.from(part)).sum();
     String from = "";
     String to = "";
-    boolean inOrder = experiment.window().per() != WindowSettings.Per.ROW; // else see split.csv
-    for (int i = 0; i < parts.size() && from.isEmpty() && inOrder; i++) {
+    for (int i = 0; i < parts.size() && from.isEmpty(); i++) {
       Series series = job.data().series().get(i);
       Timeline timeline = series.timeline();
       if (parts.get(i).from(part) < parts.get(i).to(part)) {

@@ -1,11 +1,13 @@
 package sluice.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import sluice.experiment.settings.AlsoNamed;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
 import sluice.experiment.settings.Range;
 import sluice.experiment.settings.Shorthand;
+import sluice.experiment.settings.Unset;
 
 /**
  * Loss, optimiser and when to stop.
@@ -13,12 +15,15 @@ import sluice.experiment.settings.Shorthand;
  * @param loss what is made small
  * @param reduction how the losses of a batch become one number
  * @param epochs passes over the training part at most
- * @param batch sequences a step
+ * @param batch sequences a step; empty for all of the training part
  * @param groups parts of a batch whose gradients are computed apart and added in order
  * @param shuffle whether each epoch has another order
  * @param optimiser how a gradient becomes a step
  * @param schedule how the rate changes
  * @param clip bounds of the gradient
+ * @param penalty what is asked of all weights beside the loss
+ * @param weights how some of them are treated otherwise
+ * @param average what takes the weights' place in validation and at the end
  * @param earlyStopping when to stop before the last epoch
  * @param checkpointSeconds time between checkpoints; one is also written each epoch
  */
@@ -30,7 +35,11 @@ public record TrainingSettings(
         Reduction reduction,
     @Help("passes over the training part at most") @Default("30") @Range(min = 1, max = 1_000_000)
         int epochs,
-    @Help("sequences a step") @Default("64") @Range(min = 1, max = 1_000_000) int batch,
+    @Help("sequences a step; all for the whole training part, 1 for one after the other")
+        @Default("64")
+        @Unset("all")
+        @Range(min = 1, max = 1_000_000)
+        Optional<Integer> batch,
     @Help("parts of a batch whose gradients are computed apart, then added in order")
         @Default("1")
         @Range(min = 1, max = 100_000)
@@ -40,6 +49,13 @@ public record TrainingSettings(
         OptimiserSettings optimiser,
     @Help("how the rate changes over time") @Default("constant") ScheduleSettings schedule,
     @Help("bounds of the gradient") Clip clip,
+    @Help("what is asked of the weights beside the loss") PenaltySettings penalty,
+    @Help("weights that are trained unlike the others: at another rate, frozen, other penalties")
+        @Default("[]")
+        List<TreatmentSettings> weights,
+    @Help("average of the weights over steps, which is validated and saved in their place")
+        @Default("none")
+        AverageSettings average,
     @Help("stop when validation no longer improves, and restore the best weights")
         @Default("{patience: 10}")
         Optional<EarlyStopping> earlyStopping,
@@ -47,6 +63,11 @@ public record TrainingSettings(
         @Default("60")
         @Range(min = 1, max = 1_000_000)
         int checkpointSeconds) {
+
+  /** Copies the list. */
+  public TrainingSettings {
+    weights = List.copyOf(weights);
+  }
 
   /** How the losses of a batch become one number. */
   public enum Reduction {

@@ -64,7 +64,7 @@ class ExperimentErrorsTest {
                 + " found \"Europe/Berlim\"",
             "6:61: data.time.step: expected a step such as day, weekday, 15 minutes, month end, quarter,"
                 + " found \"0 days\"",
-            "7:9: data.csv.delimiter: expected auto, comma, semicolon, tab, pipe or blanks,"
+            "7:9: data.csv.delimiter: expected auto, comma, semicolon, tab or pipe,"
                 + " found \":\" in quotes",
             "8:14: data.calendar.year_waves: expected a whole number from 0 to 50, found \"60\"",
             "8:47: data.calendar.day_of_month: expected none, one-hot or wave, found \"yes\"",
@@ -223,6 +223,17 @@ class ExperimentErrorsTest {
         "split.validation=1988-01-01 | split.test=1987-01-02 | split.validation: must start before the test part, found 1988-01-01 and test from 1987-01-02",
         "split.validation=0 | | training.early_stopping: needs a validation part, found split.validation: 0; write early_stopping: none",
         "training.groups=65 | | training.groups: at most the batch of 64 can be parted, found 65",
+        "training.optimiser=lbfgs | | training.optimiser: lbfgs compares losses of the same sequences; write batch: all",
+        "training.optimiser=lbfgs | training.batch=all,training.clip={norm: 2} | training.clip: has no effect for lbfgs, whose line search keeps steps in bounds",
+        "training.optimiser={nesterov: {momentum: 1}} | | training.optimiser.nesterov.momentum: expected a number of at least 0 and below 1, found \"1\"",
+        "training.optimiser={rmsprop: {rho: 1}} | | training.optimiser.rmsprop.decay: expected a number of at least 0 and below 1, found \"1\"",
+        "training.optimiser={adamw: {decay: 2}} | | training.optimiser.adamw.decay: expected a number from 0 to 1, found \"2\"",
+        "training.optimiser={adadelta: {epsilon: 0}} | | training.optimiser.adadelta.epsilon: expected a number above 0 and at most 1, found \"0\"",
+        "training.batch=0 | | training.batch: expected a whole number from 1 to 1000000, found \"0\"",
+        "training.penalty={l1: -1} | | training.penalty.l1: expected a number from 0 to 1000000, found \"-1\"",
+        "training.penalty={max_norm: 0} | | training.penalty.max_norm: expected a number above 0, found \"0\"",
+        "training.weights=[{names: head.*, rate: -1}] | | training.weights.0.rate: expected a number from 0 to 1000, found \"-1\"",
+        "training.average={moving: 1} | | training.average.moving.decay: expected a number of at least 0 and below 1, found \"1\"",
         "window.per=sequence | task=regress | window.per: sequence needs data.key, the column that tells sequences apart",
         "window.per=sequence | data.key=k | window.per: sequence is for classify and regress; a forecast is made per window",
         "window.horizon=7 | data.lags=[7,6] | data.lags: expected lags from window.horizon (7) on, as later values are not known over the horizon, found 6",

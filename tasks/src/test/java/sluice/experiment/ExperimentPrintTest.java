@@ -46,17 +46,11 @@ class ExperimentPrintTest {
       seed: 42
       data:
         file: ../../data/us-births.csv
-        test_file: none
         jdbc: none
         csv:
           delimiter: auto
-          header: true
-          names: []
           decimal: point
           missing_tokens: ["", NA]
-        absent: none
-        wide: none
-        blocks: none
         time:
           columns: [year, month, date_of_month]
           format: none
@@ -96,11 +90,6 @@ class ExperimentPrintTest {
       split:
         validation: 365
         test: 730
-        by: order
-        seed: auto
-        group: none
-        folds: none
-        fold: 1
       model:
         layers:
           - lstm:
@@ -127,6 +116,9 @@ class ExperimentPrintTest {
             beta1: 0.9
             beta2: 0.999
             epsilon: 1e-8
+            bias_correction: true
+            epsilon_inside: false
+            amsgrad: false
         schedule:
           plateau:
             factor: 0.5
@@ -135,6 +127,15 @@ class ExperimentPrintTest {
         clip:
           norm: 1
           value: none
+        penalty:
+          l1: 0
+          l2: 0
+          l2_norm: 0
+          decay: 0
+          max_norm: none
+          biases: false
+        weights: []
+        average: none
         early_stopping:
           patience: 10
           min_delta: 0

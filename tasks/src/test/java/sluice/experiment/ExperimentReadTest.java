@@ -45,15 +45,7 @@ class ExperimentReadTest {
     assertThat(experiment.window())
         .isEqualTo(new WindowSettings(WindowSettings.Per.WINDOW, 28, 1, 1, 1, Optional.empty()));
     assertThat(experiment.split())
-        .isEqualTo(
-            new SplitSettings(
-                new Cut.Share(0.1),
-                new Cut.Share(0.2),
-                SplitSettings.By.ORDER,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1));
+        .isEqualTo(new SplitSettings(new Cut.Share(0.1), new Cut.Share(0.2)));
     assertThat(experiment.model().layers()).containsExactly(new Lstm(64, 1));
     assertThat(experiment.training().loss()).isEqualTo(new LossSettings.Squared());
     assertThat(experiment.training().optimiser())
@@ -340,12 +332,8 @@ class ExperimentReadTest {
     var copy =
         new DataSettings(
             data.file(),
-            data.testFile(),
             data.jdbc(),
             data.csv(),
-            data.absent(),
-            data.wide(),
-            data.blocks(),
             data.time(),
             data.key(),
             data.target(),

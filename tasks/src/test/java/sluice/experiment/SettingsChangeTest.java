@@ -28,7 +28,7 @@ class SettingsChangeTest {
   void keysOfOneOnlyAreAbsentFromTheOther() {
     assertThat(between("training.optimiser=sgd"))
         .startsWith("training.optimiser.adam.rate was 0.02, is absent now; ")
-        .endsWith("; and 3 more");
+        .endsWith("; and 6 more");
   }
 
   private String between(String... changes) {

@@ -1,0 +1,112 @@
+package sluice.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.train.Epoch;
+
+/** Every optimiser, schedule, penalty and average that a file can name, at work. */
+class TrainingPartsRunTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeSales() {
+    SmallRuns.write(folder.resolve("sales.csv"), SmallRuns.salesRows(SmallRuns.DAYS));
+  }
+
+  private RunResult train(String... changes) {
+    Experiment experiment = SmallRuns.experiment(folder, SmallRuns.SALES, changes);
+    return SmallRuns.train(experiment, folder.resolve("run"));
+  }
+
+  private static void assertFalls(RunResult run) {
+    List<Epoch> epochs = run.training().epochs();
+    assertThat(epochs.getLast().trainingLoss()).isLessThan(0.99 * epochs.getFirst().trainingLoss());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sgd: 0.1",
+        "sgd: {rate: 0.05, momentum: 0.9}",
+        "momentum: 0.05",
+        "nesterov: {rate: 0.05}",
+        "adagrad: 0.05",
+        "rmsprop: 0.01",
+        "adadelta: {rho: 0.9, epsilon: 1e-3}",
+        "adam: 0.01",
+        "adam: {rate: 0.01, bias_correction: false}",
+        "adam: {rate: 0.01, epsilon_inside: true}",
+        "adam: {rate: 0.01, amsgrad: true}",
+        "adamw: {rate: 0.01, weight_decay: 0.1}",
+        "nadam: 0.01"
+      })
+  void everyOptimiserLearns(String optimiser) {
+    assertFalls(train("training.optimiser={" + optimiser + "}"));
+  }
+
+  @Test
+  void aLineSearchLearnsFromTheWholePart() {
+    RunResult run = train("training.optimiser=lbfgs", "training.batch=all", "training.epochs=8");
+    assertFalls(run);
+    assertThat(run.training().steps()).isEqualTo(8);
+  }
+
+  @Test
+  void singleSamplesLearn() {
+    RunResult run =
+        train("training.batch=1", "training.optimiser={sgd: 0.02}", "training.epochs=2");
+    assertFalls(run);
+    assertThat(run.training().steps()).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training.penalty={l1: 1e-3, l2: 1e-3}",
+        "training.penalty={l2_regularizer: 0.01, biases: true}",
+        "training.penalty={l2_norm: 0.01}",
+        "training.weights=[{names: layers.0.*, penalty: {l1_regularizer: 0.01}}]",
+      })
+  void penaltiesAreTold(String penalty) throws IOException {
+    RunResult run = train(penalty);
+    assertFalls(run);
+    Epoch last = run.training().epochs().getLast();
+    assertThat(last.penalty()).isPositive();
+    List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+    assertThat(lines.getLast()).contains("\"penalty\":" + last.penalty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training.penalty={decay: 0.1, max_norm: 2}",
+        "training.weights=[{names: layers.0.*, rate: 0.5}, {names: head.b, rate: 0}]",
+        "training.average={ema: 0.9}",
+        "training.average={mean: 2}",
+        "training.average=polyak",
+      })
+  void treatmentsAndAveragesLearn(String treatment) {
+    assertFalls(train(treatment));
+  }
+
+  @Test
+  void aNameThatNoWeightHasIsRefused() {
+    Experiment experiment =
+        SmallRuns.experiment(
+            folder, SmallRuns.SALES, "training.weights=[{names: layers.7.*, rate: 0}]");
+    assertThatExceptionOfType(UnfitTask.class)
+        .isThrownBy(() -> Run.plan(experiment))
+        .withMessageStartingWith(
+            "training.weights: no weight is called layers.7.*; there are layers.0.wx");
+  }
+}
