@@ -105,12 +105,14 @@ public final class Main {
       case "evaluate" -> root.addSubcommand(new EvaluateCommand());
       case "predict" -> root.addSubcommand(new PredictCommand());
       case "forecast" -> root.addSubcommand(new ForecastCommand());
+      case "tune" -> root.addSubcommand(new TuneCommand());
       case "bench" -> root.addSubcommand(new BenchCommand());
       default ->
           root.addSubcommand(new TrainCommand())
               .addSubcommand(new EvaluateCommand())
               .addSubcommand(new PredictCommand())
               .addSubcommand(new ForecastCommand())
+              .addSubcommand(new TuneCommand())
               .addSubcommand(new BenchCommand());
     };
   }

@@ -52,7 +52,8 @@ final class ScoreTable {
         .orElse("–");
   }
 
-  private static String text(List<List<String>> rows) {
+  /** Rows of cells in columns, the first one to the left, the others to the right. */
+  static String text(List<List<String>> rows) {
     int columns = rows.getFirst().size();
     int[] widths =
         IntStream.range(0, columns)

@@ -14,13 +14,14 @@ class CommandLineTest {
     Outcome outcome = Outcome.of("--help");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
-        .contains("train", "evaluate", "predict", "forecast", "bench", "Example:", "--trace")
+        .contains(
+            "train", "evaluate", "predict", "forecast", "tune", "bench", "Example:", "--trace")
         .doesNotContain("\u001b");
     assertThat(outcome.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "forecast", "bench"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "forecast", "tune", "bench"})
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = Outcome.of(command, "--help");
     assertThat(outcome.code()).isZero();

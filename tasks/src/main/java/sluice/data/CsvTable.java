@@ -62,7 +62,7 @@ final class CsvTable {
 
   private char delimiter() throws IOException {
     return switch (settings.delimiter()) {
-      case "tab" -> '\t';
+      case "tab", "blanks" -> '\t';
       case "auto" -> {
         var sample = new char[SAMPLE];
         try (Reader reader = reader()) {
@@ -80,7 +80,8 @@ final class CsvTable {
 
   /** Malformed UTF-8 fails instead of turning into question marks. */
   private Reader reader() throws IOException {
-    return new InputStreamReader(source.open(), StandardCharsets.UTF_8.newDecoder());
+    Reader reader = new InputStreamReader(source.open(), StandardCharsets.UTF_8.newDecoder());
+    return settings.delimiter().equals("blanks") ? new BlanksReader(reader) : reader;
   }
 
   /** One pass over the source. */
@@ -169,7 +170,8 @@ final class CsvTable {
 
     private void addColumn(int index) {
       if (header.size() == index && !settings.header()) {
-        header.add("column" + (index + 1));
+        List<String> names = settings.names();
+        header.add(index < names.size() ? names.get(index) : "column" + (index + 1));
       }
       if (index < header.size()) {
         String name = header.get(index);
@@ -190,10 +192,26 @@ final class CsvTable {
       if (getFieldCount() != builders.size()) {
         throw ragged();
       }
+      if (rows == 0 && !settings.names().isEmpty()) {
+        checkNames();
+      }
       if (rows == lines.length) {
         lines = Arrays.copyOf(lines, 2 * rows);
       }
       lines[rows++] = Math.toIntExact(line);
+    }
+
+    /** Names that are given must be as many as the columns. */
+    private void checkNames() {
+      if (settings.names().size() != builders.size()) {
+        throw BadData.because("the file has another number of columns than csv.names")
+            .file(source.name())
+            .row(line)
+            .expected(settings.names().size() + " fields")
+            .found(Integer.toString(builders.size()))
+            .next("Name every column, from left to right.")
+            .error();
+      }
     }
 
     private void checkHeader() {

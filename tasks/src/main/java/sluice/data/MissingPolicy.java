@@ -17,5 +17,12 @@ public enum MissingPolicy {
   /** The last value before; the first one after where none is before. */
   CARRY,
   /** The training mean, and a 0/1 column {@code NAME.missing} beside it. */
-  MASK
+  MASK,
+  /** The training mean, and nothing beside it; of names, 0 in all their columns. */
+  MEAN;
+
+  /** Whether what is missing becomes the training mean. */
+  boolean fillsMean() {
+    return this == MASK || this == MEAN;
+  }
 }

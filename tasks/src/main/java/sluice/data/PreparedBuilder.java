@@ -109,7 +109,7 @@ final class PreparedBuilder {
         .next(
             series.settings().missing() == MissingPolicy.MASK
                 ? "The column had none in training, so the net has no input for it."
-                : "Fill it in, or set missing to interpolate, carry or mask.")
+                : "Fill it in, or set missing to interpolate, carry, mask or mean.")
         .error();
   }
 
@@ -135,7 +135,7 @@ final class PreparedBuilder {
     boolean target = settings.targets().contains(name);
     int lag = target ? preparation.features().difference() : 0;
     var column = new Prepared.Numbers(new Filled(bent, settings.missing()), scaler, lag);
-    boolean mask = settings.missing() == MissingPolicy.MASK;
+    boolean mask = settings.missing().fillsMean();
     int end = settings.known().contains(name) ? bent.length : observed;
     for (int step = lag; step < end; step++) {
       boolean known = column.known(step);
@@ -160,7 +160,7 @@ final class PreparedBuilder {
 
   /** A target so many steps back: known ahead for as many steps. */
   private void lagged(Prepared.Numbers target, int back, int at) {
-    boolean mask = settings.missing() == MissingPolicy.MASK;
+    boolean mask = settings.missing().fillsMean();
     int first = back + preparation.features().difference();
     for (int step = first; step < rows && step - back < observed; step++) {
       if (target.known(step - back) || !mask) {
@@ -175,7 +175,7 @@ final class PreparedBuilder {
   /** Names are never drawn as a line: interpolation carries them as well. */
   private int category(Categories categories, int at) {
     Column column = series.column(categories.column());
-    boolean carry = settings.missing() != MissingPolicy.MASK;
+    boolean carry = !settings.missing().fillsMean();
     int end = settings.known().contains(categories.column()) ? series.length() : observed;
     int last = -1;
     for (int step = 0; step < end; step++) {

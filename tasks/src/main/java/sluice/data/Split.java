@@ -17,6 +17,25 @@ public record Split(Amount validation, Amount test) {
   /** A tenth for validation, a fifth for the test. */
   public static final Split DEFAULT = new Split(new Share(0.1), new Share(0.2));
 
+  /**
+   * One of several cuts of the same data, for cross-validation.
+   *
+   * @param number which one, from 1
+   * @param of how many there are; 1 for a single cut
+   */
+  public record Fold(int number, int of) {
+    /** The only cut: the amounts decide. */
+    public static final Fold ONLY = new Fold(1, 1);
+
+    /** Checks the range. */
+    public Fold {
+      if (of < 1 || number < 1 || number > of) {
+        throw new IllegalArgumentException(
+            "a fold must be from 1 to the number of folds, was " + number + " of " + of);
+      }
+    }
+  }
+
   /** How much of a series a part takes. */
   public sealed interface Amount {
     /** Reads {@code 730}, {@code 0.2} or {@code 1987-01-02}. */
@@ -82,17 +101,29 @@ public record Split(Amount validation, Amount test) {
    * @throws BadData if a series has no step left for training
    */
   public List<Parts> of(List<Series> series) {
+    return of(series, Fold.ONLY);
+  }
+
+  /**
+   * The parts of each series with a rolling origin: the last fold ends with the series, and each
+   * one before it a test part earlier, so that a fold never sees what comes behind its test.
+   *
+   * @throws BadData if a series has no step left for training
+   */
+  public List<Parts> of(List<Series> series, Fold fold) {
     List<Parts> parts = new ArrayList<>();
     for (Series one : series) {
-      parts.add(of(one));
+      parts.add(of(one, fold));
     }
     return List.copyOf(parts);
   }
 
-  private Parts of(Series series) {
-    int length = series.observed();
-    int testFrom = begin(test, series, length, length);
-    int validationFrom = begin(validation, series, length, testFrom);
+  private Parts of(Series series, Fold fold) {
+    int observed = series.observed();
+    int block = observed - begin(test, series, observed, observed);
+    int length = observed - (fold.of() - fold.number()) * block;
+    int testFrom = length - block;
+    int validationFrom = begin(validation, series, observed, testFrom);
     if (validationFrom <= 0) {
       String name = series.key().isEmpty() ? "" : " of series " + BadData.quote(series.key());
       throw BadData.because("the split leaves no step for training" + name)
@@ -120,31 +151,64 @@ public record Split(Amount validation, Amount test) {
   }
 
   /**
-   * Whole series for training, validation and test, as sequences have it.
+   * Rows or whole sequences dealt out to the parts: the last ones of an order for the test, those
+   * before them for validation. Of several folds, each has its own slice of the order for the test,
+   * and what lies before it, or at the end, for validation.
    *
-   * @param order the numbers of all series in the order in which they are dealt out: the last ones
-   *     for the test, those before them for validation. Shuffle it where the table is sorted by
-   *     label
-   * @return the parts, one a series, in the order of {@code series}
+   * @param order the numbers of all units, see {@link Deal}; a unit may be a group that must stay
+   *     together
+   * @param sizes how many rows or sequences each unit has
+   * @return the part of each unit
+   * @throws BadData if nothing is left for training; {@code source} stands in the message
    */
-  public List<Parts> ofWhole(List<Series> series, int[] order) {
-    int count = series.size();
-    int testFrom = count - whole(test, count);
-    int validationFrom = testFrom - whole(validation, count);
-    if (validationFrom <= 0) {
-      throw BadData.because("the split leaves no sequence for training")
-          .file(series.getFirst().source())
-          .expected("more than " + (count - validationFrom) + " sequences")
-          .found(Integer.toString(count))
-          .next("Make test and validation smaller, or give more sequences.")
+  public List<Part> deal(int[] order, int[] sizes, Fold fold, String source) {
+    int units = order.length;
+    var ends = new int[units + 1]; // rows up to each place of the order
+    for (int i = 0; i < units; i++) {
+      ends[i + 1] = ends[i] + sizes[order[i]];
+    }
+    int all = ends[units];
+    boolean one = fold.of() == 1;
+    int testTo = one ? units : nearest(ends, (long) all * fold.number() / fold.of());
+    int testFrom =
+        one
+            ? nearest(ends, all - whole(test, all))
+            : nearest(ends, (long) all * (fold.number() - 1) / fold.of());
+    var parts = new Part[units];
+    int tested = ends[testTo] - ends[testFrom];
+    int wanted = whole(validation, all);
+    if (tested + wanted >= all) {
+      throw BadData.because("the split leaves nothing for training")
+          .file(source)
+          .expected("more than " + (tested + wanted) + " rows or sequences")
+          .found(Integer.toString(all))
+          .next("Make test and validation smaller, or give more.")
           .error();
     }
-    var parts = new Parts[count];
-    for (int i = 0; i < count; i++) {
-      Part part = i < validationFrom ? Part.TRAINING : i < testFrom ? Part.VALIDATION : Part.TEST;
-      parts[order[i]] = Parts.whole(part, series.get(order[i]).length());
+    for (int i = 0; i < units; i++) {
+      boolean inTest = i >= testFrom && i < testTo;
+      parts[order[i]] = inTest ? Part.TEST : Part.TRAINING;
+    }
+    // Validation is what comes before the test, round the end of the order.
+    int taken = 0;
+    for (int i = 1; i <= units - (testTo - testFrom); i++) {
+      int unit = order[Math.floorMod(testFrom - i, units)];
+      if (2 * taken + sizes[unit] > 2 * wanted) { // a group goes where most of it belongs
+        break;
+      }
+      taken += sizes[unit];
+      parts[unit] = Part.VALIDATION;
     }
     return List.of(parts);
+  }
+
+  /** The place whose end is nearest to a number of rows. */
+  private static int nearest(int[] ends, long rows) {
+    int nearest = 0;
+    for (int i = 1; i < ends.length; i++) {
+      nearest = Math.abs(ends[i] - rows) < Math.abs(ends[nearest] - rows) ? i : nearest;
+    }
+    return nearest;
   }
 
   private static int whole(Amount amount, int count) {

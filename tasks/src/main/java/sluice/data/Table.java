@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,6 +47,20 @@ public final class Table {
   public static Table readCsv(InputStream in, String name, CsvSettings settings)
       throws IOException {
     return new CsvTable(CsvSource.of(in, name), settings).read();
+  }
+
+  /**
+   * Reads sequences in the format {@code .ts} of the UCR and UEA archives, as aeon and sktime read
+   * it: a row a step, with the columns {@link TsTable#KEY}, {@code x1}, {@code x2} … and {@link
+   * TsTable#LABEL}.
+   */
+  public static Table readTs(Path file) {
+    return new TsTable(CsvSource.of(file)).read();
+  }
+
+  /** Reads the same from a stream, to its end; {@code name} stands in messages. */
+  public static Table readTs(InputStream in, String name) throws IOException {
+    return new TsTable(CsvSource.of(in, name)).read();
   }
 
   /** The result of a query, its dates and times as ISO text; rows count from 1. */
@@ -97,6 +112,70 @@ public final class Table {
   /** The line of a row in its file, the header included; for queries the row from 1. */
   public int line(int row) {
     return lines[row];
+  }
+
+  /** The given rows in the given order, with the lines they have. */
+  public Table pick(int... rows) {
+    var picked = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = lines[rows[i]];
+    }
+    return new Table(source, columns.stream().map(c -> c.pick(rows)).toList(), picked);
+  }
+
+  /**
+   * The same, but some numbers of some columns are missing values.
+   *
+   * @throws BadData if there is no such column of numbers
+   */
+  public Table without(List<String> names, List<Double> values) {
+    names.forEach(this::numbers); // names a column that is not there, and a text among numbers
+    List<Column> changed = new ArrayList<>();
+    for (Column column : columns) {
+      if (names.contains(column.name())) {
+        double[] numbers = numbers(column.name());
+        for (int row = 0; row < numbers.length; row++) {
+          numbers[row] = values.contains(numbers[row] + 0.0) ? Double.NaN : numbers[row]; // −0 is 0
+        }
+        changed.add(Column.ofNumbers(column.name(), numbers));
+      } else {
+        changed.add(column);
+      }
+    }
+    return new Table(source, changed, lines);
+  }
+
+  /**
+   * The same with one column more: the rows in so many equal blocks, one behind the other, that the
+   * column names.
+   *
+   * @param column its name
+   * @param words one a block
+   * @throws BadData if the rows cannot be parted equally, or the column is there already
+   */
+  public Table withBlocks(String column, List<String> words) {
+    if (has(column)) {
+      throw BadData.because("the column of blocks is in the file already")
+          .file(source)
+          .column(column)
+          .next("Give it another name, or leave the blocks out.")
+          .error();
+    }
+    if (rows() % words.size() != 0) {
+      throw BadData.because("the rows are no equal blocks")
+          .file(source)
+          .expected("a multiple of " + words.size() + " rows")
+          .found(Integer.toString(rows()))
+          .next("Name one word a block.")
+          .error();
+    }
+    var codes = new int[rows()];
+    for (int row = 0; row < codes.length; row++) {
+      codes[row] = row / (rows() / words.size());
+    }
+    List<Column> all = new ArrayList<>(columns);
+    all.add(Column.ofText(column, codes, List.copyOf(words)));
+    return new Table(source, all, lines);
   }
 
   /** The columns, from left to right. */

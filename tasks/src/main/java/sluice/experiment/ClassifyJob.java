@@ -17,7 +17,7 @@ import sluice.metric.Metric;
 import sluice.model.JsonObject;
 import sluice.report.Detail;
 
-/** One of several labels, for a window or a whole sequence. */
+/** One of several labels, for a window, a whole sequence or a row. */
 final class ClassifyJob implements Job {
   private final Experiment experiment;
   private final DataSet data;
@@ -50,9 +50,11 @@ final class ClassifyJob implements Job {
 
   static WindowShape shape(Experiment experiment) {
     WindowSettings window = experiment.window();
-    return window.per() == WindowSettings.Per.SEQUENCE
-        ? WindowShape.whole()
-        : WindowShape.label(window.history(), window.ahead());
+    return switch (window.per()) {
+      case SEQUENCE -> WindowShape.whole();
+      case ROW -> WindowShape.label(1, 0);
+      case WINDOW -> WindowShape.label(window.history(), window.ahead());
+    };
   }
 
   private static Labels.Form form(Experiment experiment) {

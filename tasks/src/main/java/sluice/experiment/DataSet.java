@@ -1,17 +1,14 @@
 package sluice.experiment;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import sluice.data.BadData;
 import sluice.data.CalendarSettings;
-import sluice.data.CsvSettings;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
 import sluice.data.Parts;
@@ -20,121 +17,65 @@ import sluice.data.Prepared;
 import sluice.data.Scaler;
 import sluice.data.Series;
 import sluice.data.SeriesSettings;
-import sluice.data.Split;
 import sluice.data.Table;
 import sluice.data.TimeSettings;
-import sluice.math.Rng;
+import sluice.data.WideTable;
 
 /**
  * The data of an experiment on their way from a table to prepared series.
  *
- * @param table as it was read
- * @param series in the order in which their keys appear
- * @param parts of each series
+ * @param table as it was read, a row a step
+ * @param tests the table of the test file, if there is one
+ * @param arranged series, in the order in which their keys appear, and their parts
  * @param preparation fitted on the training parts
  * @param prepared each series as a network reads it
  */
 record DataSet(
     Table table,
-    List<Series> series,
-    List<Parts> parts,
+    List<Table> tests,
+    Arrangement arranged,
     Preparation preparation,
     List<Prepared> prepared) {
 
+  /** What stands for every column that has no other use. */
+  static final String EVERY = "*";
+
   /** Reads, splits and fits. */
   static DataSet read(Experiment experiment) {
-    Table table = table(experiment);
-    List<Series> series = Series.read(table, seriesSettings(experiment));
-    if (series.isEmpty()) {
+    Table table = DataTable.of(experiment);
+    Optional<Table> test = DataTable.ofTest(experiment);
+    SeriesSettings settings = seriesSettings(experiment, table);
+    Arrangement arranged = Arrangement.of(experiment, table, settings);
+    if (arranged.series().isEmpty()) {
       throw BadData.because("there is no series in the data").file(table.source()).error();
     }
-    List<Parts> parts = parts(experiment, series);
-    Preparation preparation = Preparation.fit(series, parts, features(experiment));
-    return new DataSet(table, series, parts, preparation, preparation.apply(series));
-  }
-
-  /** Where the parts of each series begin and end. */
-  static List<Parts> parts(Experiment experiment, List<Series> series) {
-    Split split =
-        new Split(amount(experiment.split().validation()), amount(experiment.split().test()));
-    boolean whole = experiment.window().per() == WindowSettings.Per.SEQUENCE;
-    return whole
-        ? split.ofWhole(series, order(series.size(), experiment.seed()))
-        : split.of(series);
-  }
-
-  /**
-   * Whole sequences are dealt out in an order that follows from the seed: tables are often sorted
-   * by label.
-   */
-  private static int[] order(int count, long seed) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
+    if (test.isPresent()) {
+      arranged = arranged.withTest(Series.read(test.get(), settings));
     }
-    Rng.shuffle(order, Rng.key(seed, Rng.DATA, 0, 0, 0, 0));
-    return order;
+    List<Series> series = arranged.series();
+    Preparation preparation = Preparation.fit(series, arranged.parts(), features(experiment));
+    return new DataSet(
+        table, test.stream().toList(), arranged, preparation, preparation.apply(series));
   }
 
-  /** Reads the table that an experiment names. */
-  static Table table(Experiment experiment) {
-    DataSettings data = experiment.data();
-    if (data.file().isPresent()) {
-      return Table.readCsv(data.file().get(), csv(experiment));
-    }
-    return query(
-        data.jdbc()
-            .orElseThrow(() -> new IllegalStateException("an experiment has a file or a query")));
+  /** All series, those of a test file last. */
+  List<Series> series() {
+    return arranged.series();
   }
 
-  /** Reads another file of the same form. */
-  static Table table(Experiment experiment, Path file) {
-    return Table.readCsv(file, csv(experiment));
+  /** The parts of each series. */
+  List<Parts> parts() {
+    return arranged.parts();
   }
 
-  private static Table query(DataSettings.Jdbc jdbc) {
-    Properties login = new Properties();
-    jdbc.user().ifPresent(user -> login.setProperty("user", user));
-    Optional.ofNullable(System.getenv(jdbc.passwordFrom()))
-        .ifPresent(secret -> login.setProperty("password", secret));
-    try (Connection connection = DriverManager.getConnection(jdbc.url(), login)) {
-      return Table.query(connection, jdbc.query());
-    } catch (SQLException e) {
-      throw BadData.because("the database did not answer: " + e.getMessage())
-          .file(jdbc.url())
-          .next(
-              "Check address, user and query, and that the database's JDBC driver is on the class"
-                  + " path.")
-          .error();
-    }
+  /** The column that tells sequences apart; empty where there is none. */
+  static String key(Experiment experiment) {
+    return DataTable.numbered(experiment.data())
+        ? WideTable.KEY
+        : experiment.data().key().orElse("");
   }
 
-  /**
-   * How the file is written; keys, names and labels stay text although they may look like numbers.
-   */
-  static CsvSettings csv(Experiment experiment) {
-    DataSettings data = experiment.data();
-    List<String> text = new ArrayList<>(data.categories());
-    data.key().ifPresent(text::add);
-    if (experiment.task() == Task.CLASSIFY && data.label() == DataSettings.Label.VALUE) {
-      text.addAll(data.target());
-    }
-    String delimiter =
-        switch (data.csv().delimiter()) {
-          case AUTO -> "auto";
-          case COMMA -> ",";
-          case SEMICOLON -> ";";
-          case TAB -> "tab";
-          case PIPE -> "|";
-        };
-    return CsvSettings.DEFAULT
-        .delimiter(delimiter)
-        .decimalComma(data.csv().decimal() == DataSettings.Decimal.COMMA)
-        .missing(data.csv().missingTokens())
-        .text(text.stream().distinct().toList());
-  }
-
-  private static SeriesSettings seriesSettings(Experiment experiment) {
+  private static SeriesSettings seriesSettings(Experiment experiment, Table table) {
     DataSettings data = experiment.data();
     boolean forecast = experiment.task() == Task.FORECAST;
     TimeSettings time =
@@ -147,15 +88,45 @@ record DataSet(
                     t.step().map(TimeStep::toString).orElse("auto"),
                     false))
             .orElse(TimeSettings.DEFAULT);
+    List<String> past = every(experiment, table, data.past());
+    List<String> known = every(experiment, table, data.known());
+    boolean row = experiment.window().per() == WindowSettings.Per.ROW;
+    if (row) { // nothing lies ahead of a row: all is known
+      known = Stream.concat(past.stream(), known.stream()).toList();
+      past = List.of();
+    }
     return new SeriesSettings(
         time,
-        data.key().orElse(""),
+        key(experiment),
         forecast ? data.target() : List.of(),
-        data.past(),
-        data.known(),
+        past,
+        known,
         data.categories(),
         forecast ? "" : data.target().getFirst(),
         MissingPolicy.valueOf(data.missing().name()));
+  }
+
+  /** The columns named, or all those that have no other use. */
+  private static List<String> every(Experiment experiment, Table table, List<String> named) {
+    if (!named.contains(EVERY)) {
+      return named;
+    }
+    DataSettings data = experiment.data();
+    Set<String> used = new HashSet<>(data.target());
+    used.add(key(experiment));
+    data.time().ifPresent(time -> used.addAll(time.columns()));
+    experiment.split().group().ifPresent(used::add);
+    used.addAll(data.past());
+    used.addAll(data.known());
+    List<String> columns = new ArrayList<>();
+    for (String name : named) {
+      if (name.equals(EVERY)) {
+        table.names().stream().filter(other -> !used.contains(other)).forEach(columns::add);
+      } else {
+        columns.add(name);
+      }
+    }
+    return columns;
   }
 
   private static FeatureSettings features(Experiment experiment) {
@@ -192,17 +163,9 @@ record DataSet(
     return CalendarSettings.Encoding.valueOf(encoding.name());
   }
 
-  private static Split.Amount amount(Cut cut) {
-    return switch (cut) {
-      case Cut.Steps(int count) -> new Split.Steps(count);
-      case Cut.Share(double share) -> new Split.Share(share);
-      case Cut.From(var start) -> new Split.From(start);
-    };
-  }
-
   /** Name of one step of time, for readers: {@code day}. */
   String stepName() {
-    String step = series.getFirst().timeline().step().toString();
+    String step = series().getFirst().timeline().step().toString();
     return step.toLowerCase(Locale.ROOT);
   }
 }

@@ -13,9 +13,13 @@ import sluice.experiment.settings.Unset;
 /**
  * Where the rows come from, and which columns mean what.
  *
- * @param file a CSV file, absolute; empty when rows come from a database
+ * @param file a CSV or .ts file, absolute; empty when rows come from a database
+ * @param testFile a second file of the same form that is the test part
  * @param jdbc a database; empty when rows come from a file
  * @param csv how the file is written
+ * @param absent numbers that stand for no value in some columns
+ * @param wide how a row that is a whole sequence is read
+ * @param blocks a column made of a row's place
  * @param time the columns that date a row; empty where rows simply follow one another
  * @param key the column that tells the series of one table apart
  * @param target the columns to predict
@@ -29,10 +33,21 @@ import sluice.experiment.settings.Unset;
  * @param scale how numbers are brought to one size
  */
 public record DataSettings(
-    @Help("CSV file, relative to the folder of this file; this or jdbc must be given")
+    @Help(
+            "CSV file, or .ts file of the UCR and UEA archives, relative to the folder of this file;"
+                + " this or jdbc must be given")
         Optional<Path> file,
+    @Help("second file of the same form, all of it the test part in place of split.test")
+        Optional<Path> testFile,
     @Help("database query to take the rows from instead of a file") Optional<Jdbc> jdbc,
     @Help("how the CSV file is written") Csv csv,
+    @Help("numbers that stand for no value in some columns, such as 0 for a blood pressure")
+        Optional<Absent> absent,
+    @Help("where a row of the file is a whole sequence: the names of the columns that a step has")
+        Optional<Wide> wide,
+    @Help(
+            "a column made of the row's place: equal blocks of rows, one behind the other, each named")
+        Optional<Blocks> blocks,
     @Help("columns that date a row; without, rows follow one another in the order of the file")
         Optional<Time> time,
     @Help("column that tells the series of one table apart") Optional<String> key,
@@ -40,18 +55,22 @@ public record DataSettings(
     @Help("classify: the label is the target's value, or its direction: up or down of a number")
         @Default("value")
         Label label,
-    @Help("input columns known only up to the present; a forecast adds its targets by itself")
+    @Help(
+            "input columns known only up to the present; \"*\" is every column that has no other use;"
+                + " a forecast adds its targets by itself")
+        @AlsoNamed("inputs")
         @Default("[]")
         List<String> past,
     @Help("input columns known ahead as well") @Default("[]") List<String> known,
-    @Help("those of past and known that hold names; each name becomes a column of 0 and 1")
-        @Default("[]")
+    @Help("input columns that hold names; each name becomes a column of 0 and 1") @Default("[]")
         List<String> categories,
     @Help("forecast: the targets so many steps back as inputs of each step, known over the horizon")
         @Default("[]")
         List<Integer> lags,
     @Help("input columns made of the date, known ahead") Calendar calendar,
-    @Help("values not there: refuse them, draw a line between neighbours, carry the last, or mask")
+    @Help(
+            "values not there: refuse them, draw a line between neighbours, carry the last, or take"
+                + " the training mean, with (mask) or without a column that says so")
         @Default("refuse")
         Missing missing,
     @Help("how numbers are brought to one size; fitted on the training part only") Scale scale) {
@@ -73,7 +92,66 @@ public record DataSettings(
     /** The last value seen. */
     CARRY,
     /** The training mean, and a column beside it that says so. */
-    MASK
+    MASK,
+    /** The training mean; of names, 0 in all their columns. */
+    MEAN
+  }
+
+  /**
+   * Numbers that stand for no value.
+   *
+   * @param columns in which they do
+   * @param values the numbers
+   */
+  public record Absent(
+      @Help("columns in which they do") @Range(min = 1) List<String> columns,
+      @Help("the numbers") @Default("[0]") @Range(min = 1) List<Double> values) {
+    /** Copies the lists. */
+    public Absent {
+      columns = List.copyOf(columns);
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * Rows that are whole sequences.
+   *
+   * @param columns names of the columns that a step has
+   * @param order of the values in a row
+   */
+  @Shorthand
+  public record Wide(
+      @Help("names of the columns that a step has, such as [x, y]") @Range(min = 1)
+          List<String> columns,
+      @Help("all columns of step 1 first, or all steps of the first column") @Default("steps")
+          Order order) {
+    /** Copies the list. */
+    public Wide {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** How the values of a wide row follow one another. */
+  public enum Order {
+    /** x1 y1 x2 y2. */
+    STEPS,
+    /** x1 x2 y1 y2. */
+    COLUMNS
+  }
+
+  /**
+   * A column made of a row's place in the file.
+   *
+   * @param column its name
+   * @param names of the blocks
+   */
+  public record Blocks(
+      @Help("name of the column") @Range(min = 1) String column,
+      @Help("names of the blocks, all of equally many rows") @Range(min = 2) List<String> names) {
+    /** Copies the list. */
+    public Blocks {
+      names = List.copyOf(names);
+    }
   }
 
   /**
@@ -97,15 +175,23 @@ public record DataSettings(
    * How a CSV file is written.
    *
    * @param delimiter what stands between values
+   * @param header whether the first line names the columns
+   * @param names of the columns of a file without a header
    * @param decimal what stands before the fraction of a number
    * @param missingTokens words that stand for no value
    */
   public record Csv(
       @Help("what stands between values") @Default("auto") Delimiter delimiter,
+      @Help("whether the first line names the columns; without, they are column1, column2, …")
+          @Default("true")
+          boolean header,
+      @Help("names of the columns of a file without a header, from left to right") @Default("[]")
+          List<String> names,
       @Help("what stands before the fraction of a number") @Default("point") Decimal decimal,
       @Help("words that stand for no value") @Default("[\"\", NA]") List<String> missingTokens) {
     /** Copies the list. */
     public Csv {
+      names = List.copyOf(names);
       missingTokens = List.copyOf(missingTokens);
     }
   }
@@ -125,7 +211,9 @@ public record DataSettings(
     TAB,
     /** A vertical bar. */
     @AlsoNamed("|")
-    PIPE
+    PIPE,
+    /** Any number of blanks and tabs. */
+    BLANKS
   }
 
   /** What stands before the fraction of a number. */

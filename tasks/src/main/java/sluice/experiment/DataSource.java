@@ -34,4 +34,18 @@ public sealed interface DataSource {
       }
     };
   }
+
+  /** Reads it as a file of the UCR and UEA archives. */
+  default Table ts() {
+    return switch (this) {
+      case File(Path path) -> Table.readTs(path);
+      case Stream(InputStream in, String name) -> {
+        try {
+          yield Table.readTs(in, name);
+        } catch (IOException e) {
+          throw BadData.because("it cannot be read: " + e.getMessage()).file(name).error();
+        }
+      }
+    };
+  }
 }

@@ -95,7 +95,16 @@ final class ExperimentFile {
       case "report.title" -> String.valueOf(values.get("name"));
       case "training.loss" ->
           values.get("task") == Task.CLASSIFY ? "softmax-cross-entropy" : "squared";
+      case "split.by" -> splitBy(values);
       default -> throw new IllegalArgumentException("no rule for the default of " + key);
+    };
+  }
+
+  private static String splitBy(Map<String, Object> values) {
+    return switch (values.get("window.per")) {
+      case WindowSettings.Per.SEQUENCE -> "random";
+      case WindowSettings.Per.ROW -> values.get("task") == Task.CLASSIFY ? "stratified" : "random";
+      case null, default -> "order";
     };
   }
 

@@ -29,22 +29,27 @@ sealed interface Job permits ForecastJob, ClassifyJob, RegressJob {
           case REGRESS -> new RegressJob(experiment, data);
         };
     checkPart(job, Part.VALIDATION, experiment.split().validation());
-    checkPart(job, Part.TEST, experiment.split().test());
+    if (experiment.data().testFile().isEmpty() && experiment.split().folds().isEmpty()) {
+      checkPart(job, Part.TEST, experiment.split().test());
+    }
     return job;
   }
 
   /** A part that was asked for and came out empty would be missed by nobody: it is an error. */
   private static void checkPart(Job job, Part part, Cut cut) {
     if (!cut.none() && job.examples(part).count() == 0) {
-      boolean whole = job.experiment().window().per() == WindowSettings.Per.SEQUENCE;
       String key = "split." + part.name().toLowerCase(Locale.ROOT);
       throw BadData.because("nothing is left for " + key + ": " + cut)
           .file(job.data().table().source())
-          .expected(whole ? "at least one sequence" : "at least one window")
+          .expected("at least one " + word(job.experiment().window().per()))
           .found("none")
           .next("Give it more, or 0 to leave it out.")
           .error();
     }
+  }
+
+  private static String word(WindowSettings.Per per) {
+    return per.name().toLowerCase(Locale.ROOT);
   }
 
   /** What is to be done. */

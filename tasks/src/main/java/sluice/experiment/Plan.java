@@ -249,6 +249,9 @@ public final class Plan {
 
   /** First and last time of a part, of the first series that has any of it. */
   private String range(Part part) {
+    if (experiment.window().per() == WindowSettings.Per.ROW) {
+      return "";
+    }
     List<Parts> parts = job.data().parts();
     for (int i = 0; i < parts.size(); i++) {
       int from = parts.get(i).from(part);

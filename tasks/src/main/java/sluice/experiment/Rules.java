@@ -32,6 +32,7 @@ final class Rules {
     var rules = new Rules(reading);
     rules.names();
     rules.source();
+    rules.form();
     rules.time();
     rules.columns();
     rules.lags();
@@ -71,6 +72,55 @@ final class Rules {
                 "data.jdbc.url",
                 "found a password; settings are copied into reports and models: put it into the"
                     + " environment variable named by password_from"));
+  }
+
+  /** How the rows of a file become sequences. */
+  private void form() {
+    var data = experiment.data();
+    var per = experiment.window().per();
+    reading.require(
+        data.testFile().isEmpty() || data.jdbc().isEmpty(),
+        "data.test_file",
+        "is for rows of a file; a query has none",
+        "data.jdbc");
+    reading.require(
+        !data.csv().header() || data.csv().names().isEmpty(),
+        "data.csv.names",
+        "is for a file without a header: add header: false",
+        "data.csv.header");
+    reading.require(
+        !DataTable.numbered(data) || per == WindowSettings.Per.SEQUENCE,
+        "window.per",
+        "expected sequence, as "
+            + (data.wide().isPresent() ? "with data.wide a row" : "a line of a .ts file")
+            + " is a whole sequence",
+        "data.wide",
+        "data.file");
+    reading.require(
+        !DataTable.numbered(data) || data.key().isEmpty(),
+        "data.key",
+        "has no effect: the sequences are numbered",
+        "data.wide",
+        "data.file");
+    boolean ts = data.file().filter(DataTable::isTs).isPresent();
+    reading.require(
+        data.wide().isEmpty() || !ts, "data.wide", "has no effect for a .ts file", "data.file");
+    if (per == WindowSettings.Per.ROW) {
+      reading.require(
+          experiment.task() != Task.FORECAST,
+          "window.per",
+          "row is for classify and regress; a forecast is made per window",
+          "task");
+      reading.require(
+          data.missing() != DataSettings.Missing.INTERPOLATE
+              && data.missing() != DataSettings.Missing.CARRY,
+          "data.missing",
+          "rows have no neighbours; expected refuse, mask or mean",
+          "window.per");
+      for (var key : List.of("data.key", "data.time", "data.lags", "data.calendar")) {
+        idle(key, "window.per: row");
+      }
+    }
   }
 
   private void time() {
@@ -140,7 +190,7 @@ final class Rules {
     inputs.addAll(data.known());
     for (var column : data.categories()) {
       reading.require(
-          inputs.contains(column),
+          inputs.contains(column) || inputs.contains(DataSet.EVERY),
           "data.categories",
           "\"" + column + "\" is not among the columns of past and known; add it to one of them",
           "data.past",
@@ -181,6 +231,37 @@ final class Rules {
     var validation = experiment.split().validation();
     var test = experiment.split().test();
     boolean dates = validation instanceof Cut.From || test instanceof Cut.From;
+    var split = experiment.split();
+    boolean windows = experiment.window().per() == WindowSettings.Per.WINDOW;
+    reading.require(
+        !windows || split.by() == SplitSettings.By.ORDER && split.group().isEmpty(),
+        "split",
+        "windows are parted in the order of time: by: order, and no group",
+        "window.per");
+    reading.require(
+        split.group().isEmpty() || split.by() != SplitSettings.By.STRATIFIED,
+        "split.by",
+        "groups stay together, so classes cannot be shared out: random or order",
+        "split.group");
+    int folds = split.folds().orElse(1);
+    reading.require(
+        split.fold() <= folds,
+        "split.fold",
+        "expected at most split.folds (" + folds + "), found " + split.fold(),
+        "split.folds");
+    reading.require(
+        folds == 1 || experiment.data().testFile().isEmpty(),
+        "split.folds",
+        "the test part is data.test_file; take one of them away",
+        "data.test_file");
+    reading.require(
+        folds == 1 || !dates,
+        "split.folds",
+        "needs numbers of steps or shares, not dates",
+        "split.test");
+    if (experiment.data().testFile().isPresent()) {
+      idle("split.test", "data.test_file, which is the test part");
+    }
     reading.require(
         !dates || experiment.data().time().isPresent(),
         "split",
@@ -239,7 +320,7 @@ final class Rules {
         "training.optimiser");
     boolean whole = experiment.window().per() == WindowSettings.Per.SEQUENCE;
     reading.require(
-        !whole || experiment.data().key().isPresent(),
+        !whole || experiment.data().key().isPresent() || DataTable.numbered(experiment.data()),
         "window.per",
         "sequence needs data.key, the column that tells sequences apart",
         "data.key");
@@ -280,9 +361,10 @@ final class Rules {
       idle("model.decoder", "task " + word(task));
       idle("data.lags", "task " + word(task));
     }
-    if (experiment.window().per() == WindowSettings.Per.SEQUENCE) {
+    var per = experiment.window().per();
+    if (per != WindowSettings.Per.WINDOW) {
       for (var key : List.of("history", "ahead", "stride")) {
-        idle("window." + key, "window.per: sequence");
+        idle("window." + key, "window.per: " + per.name().toLowerCase(Locale.ROOT));
       }
     }
   }

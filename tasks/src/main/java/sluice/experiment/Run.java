@@ -117,6 +117,11 @@ public final class Run {
     directory.create();
     RunDirectory.write(directory.experiment(), experiment.yaml(directory.path()));
     RunDirectory.write(directory.environment(), environment() + "\n");
+    if (experiment.window().per() != WindowSettings.Per.WINDOW) {
+      DataSet data = job.data();
+      RunDirectory.write(
+          directory.split(), data.arranged().csv(experiment, data.table(), data.tests()));
+    }
 
     begin("training");
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));

@@ -41,6 +41,11 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.json");
   }
 
+  /** Which row or whole sequence lay in which part; there is none for windows. */
+  public Path split() {
+    return path.resolve("split.csv");
+  }
+
   /** What the run ran on: times, host, JDK. Not part of what is reproducible. */
   public Path environment() {
     return path.resolve("environment.json");

@@ -117,7 +117,10 @@ final class RunReport {
         data.table().source(), data.table().rows(), columns, parts, data.preparation().notes());
   }
 
-  private static String role(SeriesSettings settings, String name) {
+  private String role(SeriesSettings settings, String name) {
+    if (experiment.window().per() == WindowSettings.Per.ROW) {
+      return "input";
+    }
     if (settings.targets().contains(name)) {
       return "target";
     }
@@ -157,7 +160,8 @@ final class RunReport {
     long rows = parts.stream().mapToLong(own -> own.to(part) - own.from(part)).sum();
     String from = "";
     String to = "";
-    for (int i = 0; i < parts.size() && from.isEmpty(); i++) {
+    boolean inOrder = experiment.window().per() != WindowSettings.Per.ROW; // else see split.csv
+    for (int i = 0; i < parts.size() && from.isEmpty() && inOrder; i++) {
       Series series = job.data().series().get(i);
       Timeline timeline = series.timeline();
       if (parts.get(i).from(part) < parts.get(i).to(part)) {

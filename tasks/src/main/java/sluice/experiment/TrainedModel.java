@@ -97,20 +97,32 @@ public final class TrainedModel {
    * @throws UnfitTask if these are the data it was trained on, and there was no test part
    */
   public Evaluated evaluate(DataSource data) {
-    Table table = data.table(DataSet.csv(experiment));
-    List<Series> series = Series.read(table, preparation.series());
+    Table table = DataTable.of(experiment, data, true);
     boolean same = table.digest().equals(saved.provenance().dataSha256());
+    List<Series> series;
     List<Parts> parts = new ArrayList<>();
     if (same) {
-      if (experiment.split().test().none()) {
+      if (experiment.data().testFile().isPresent()) {
+        throw new UnfitTask(
+            file
+                + " was trained on "
+                + table.source()
+                + ": give the file of its test part ("
+                + experiment.data().testFile().get().getFileName()
+                + "), or data that it has not seen");
+      }
+      if (experiment.split().test().none() && experiment.split().folds().isEmpty()) {
         throw new UnfitTask(
             file
                 + " was trained on all of "
                 + table.source()
                 + " (split.test: 0): give data that it has not seen");
       }
-      parts.addAll(DataSet.parts(experiment, series));
+      Arrangement arranged = Arrangement.of(experiment, table, preparation.series());
+      series = arranged.series();
+      parts.addAll(arranged.parts());
     } else {
+      series = Series.read(table, preparation.series());
       series.forEach(one -> parts.add(Parts.whole(Part.TEST, one.observed())));
     }
     List<ReportData.Result> results = new ArrayList<>();
@@ -164,7 +176,7 @@ public final class TrainedModel {
   }
 
   private List<Prepared> prepared(DataSource data, int ahead) {
-    List<Series> series = Series.read(data.table(DataSet.csv(experiment)), preparation.series());
+    List<Series> series = Series.read(DataTable.of(experiment, data, false), preparation.series());
     return series.stream().map(one -> preparation.apply(one, ahead)).toList();
   }
 

@@ -9,7 +9,7 @@ import sluice.experiment.settings.Unset;
 /**
  * How rows become sequences.
  *
- * @param per whether a sequence is a window that slides over a series, or a whole series
+ * @param per whether a sequence is a window that slides over a series, a whole series, or one row
  * @param history steps the network sees, of a window
  * @param horizon steps ahead that a forecast has
  * @param ahead steps from the last one seen to the label's or the number's, of a window
@@ -18,7 +18,9 @@ import sluice.experiment.settings.Unset;
  *     from the time step
  */
 public record WindowSettings(
-    @Help("a sequence is a window sliding over a series, or a whole series (rows of one key)")
+    @Help(
+            "a sequence is a window sliding over a series, a whole series (rows of one key), or a"
+                + " row by itself")
         @Default("window")
         Per per,
     @Help("steps that the network sees of a window") @Default("28") @Range(min = 1, max = 1_000_000)
@@ -42,6 +44,8 @@ public record WindowSettings(
     /** A window that slides over a series. */
     WINDOW,
     /** All rows of one key. */
-    SEQUENCE
+    SEQUENCE,
+    /** One row by itself: no time, and no memory of other rows. */
+    ROW
   }
 }

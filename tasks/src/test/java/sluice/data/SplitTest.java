@@ -55,23 +55,10 @@ class SplitTest {
   }
 
   @Test
-  void wholeSequences() {
-    List<Series> series = List.of(days(3), days(4), days(5), days(6));
-    List<Parts> parts =
-        new Split(new Steps(1), new Share(0.25)).ofWhole(series, new int[] {3, 1, 0, 2});
-    assertThat(parts)
-        .containsExactly(
-            Parts.whole(Part.VALIDATION, 3),
-            Parts.whole(Part.TRAINING, 4),
-            Parts.whole(Part.TEST, 5),
-            Parts.whole(Part.TRAINING, 6));
-    assertThatThrownBy(
-            () -> new Split(new Steps(4), new Steps(0)).ofWhole(series, new int[] {0, 1, 2, 3}))
-        .isInstanceOf(BadData.class)
-        .hasMessageContaining("leaves no sequence for training");
+  void wholeSequencesHaveNoDate() {
     assertThatThrownBy(() ->
             new Split(new Steps(0), new From(LocalDateTime.MIN))
-                .ofWhole(series, new int[] {0, 1, 2, 3}))
+                .deal(new int[] {0, 1}, new int[] {1, 1}, Split.Fold.ONLY, "days.csv"))
         .hasMessageContaining("not by a date");
   }
 

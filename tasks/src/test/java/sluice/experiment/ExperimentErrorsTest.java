@@ -64,7 +64,7 @@ class ExperimentErrorsTest {
                 + " found \"Europe/Berlim\"",
             "6:61: data.time.step: expected a step such as day, weekday, 15 minutes, month end, quarter,"
                 + " found \"0 days\"",
-            "7:9: data.csv.delimiter: expected auto, comma, semicolon, tab or pipe,"
+            "7:9: data.csv.delimiter: expected auto, comma, semicolon, tab, pipe or blanks,"
                 + " found \":\" in quotes",
             "8:14: data.calendar.year_waves: expected a whole number from 0 to 50, found \"60\"",
             "8:47: data.calendar.day_of_month: expected none, one-hot or wave, found \"yes\"",

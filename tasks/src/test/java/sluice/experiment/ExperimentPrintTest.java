@@ -46,11 +46,17 @@ class ExperimentPrintTest {
       seed: 42
       data:
         file: ../../data/us-births.csv
+        test_file: none
         jdbc: none
         csv:
           delimiter: auto
+          header: true
+          names: []
           decimal: point
           missing_tokens: ["", NA]
+        absent: none
+        wide: none
+        blocks: none
         time:
           columns: [year, month, date_of_month]
           format: none
@@ -90,6 +96,11 @@ class ExperimentPrintTest {
       split:
         validation: 365
         test: 730
+        by: order
+        seed: auto
+        group: none
+        folds: none
+        fold: 1
       model:
         layers:
           - lstm:

@@ -45,7 +45,15 @@ class ExperimentReadTest {
     assertThat(experiment.window())
         .isEqualTo(new WindowSettings(WindowSettings.Per.WINDOW, 28, 1, 1, 1, Optional.empty()));
     assertThat(experiment.split())
-        .isEqualTo(new SplitSettings(new Cut.Share(0.1), new Cut.Share(0.2)));
+        .isEqualTo(
+            new SplitSettings(
+                new Cut.Share(0.1),
+                new Cut.Share(0.2),
+                SplitSettings.By.ORDER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1));
     assertThat(experiment.model().layers()).containsExactly(new Lstm(64, 1));
     assertThat(experiment.training().loss()).isEqualTo(new LossSettings.Squared());
     assertThat(experiment.training().optimiser())
@@ -332,8 +340,12 @@ class ExperimentReadTest {
     var copy =
         new DataSettings(
             data.file(),
+            data.testFile(),
             data.jdbc(),
             data.csv(),
+            data.absent(),
+            data.wide(),
+            data.blocks(),
             data.time(),
             data.key(),
             data.target(),

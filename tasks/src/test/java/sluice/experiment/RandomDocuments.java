@@ -28,15 +28,15 @@ final class RandomDocuments {
       case Kind.FilePath _ -> quoted("folder/" + "x".repeat(1 + random.nextInt(9)) + ".csv");
       case Kind.Choice(List<Kind.Option> options) -> quoted(any(any(options).names()));
       case Kind.Word word -> quoted(word.blank().toString());
-      case Kind.Many(Kind of, _) -> many(of);
+      case Kind.Many(Kind of, Limits size) -> many(of, size);
       case Kind.Maybe(Kind of, _) -> random.nextInt(3) == 0 ? "null" : value(of);
       case Kind.Group group -> group(group);
       case Kind.Union union -> union(any(union.tags()));
     };
   }
 
-  private String many(Kind of) {
-    int count = 1 + random.nextInt(3);
+  private String many(Kind of, Limits size) {
+    int count = (size.hasLow() ? (int) size.low() : 1) + random.nextInt(3);
     return IntStream.range(0, count)
         .mapToObj(_ -> value(of))
         .collect(Collectors.joining(", ", "[", "]"));

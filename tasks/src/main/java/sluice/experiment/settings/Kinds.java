@@ -74,8 +74,11 @@ public final class Kinds {
     if (plain == boolean.class) {
       return new Kind.Flag();
     }
-    if (plain == int.class || plain == long.class || plain == Integer.class) {
-      return new Kind.Whole(limits, plain == long.class);
+    if (plain == int.class || plain == Integer.class) {
+      return new Kind.Whole(limits, false);
+    }
+    if (plain == long.class || plain == Long.class) {
+      return new Kind.Whole(limits, true);
     }
     if (plain == double.class || plain == Double.class) {
       return new Kind.Real(limits);

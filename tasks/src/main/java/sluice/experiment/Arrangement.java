@@ -1,0 +1,229 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import sluice.data.BadData;
+import sluice.data.Column;
+import sluice.data.Deal;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Series;
+import sluice.data.SeriesSettings;
+import sluice.data.Split;
+import sluice.data.Table;
+
+/**
+ * The series of a table and the part of each of their steps.
+ *
+ * <p>Single rows are one series that is put in order: training rows first, then validation, then
+ * test, each in the order of the file. A test file's series come last.
+ *
+ * @param series all of them
+ * @param parts of each
+ */
+record Arrangement(List<Series> series, List<Parts> parts) {
+
+  /** Reads the series of a table and splits them as an experiment says. */
+  static Arrangement of(Experiment experiment, Table table, SeriesSettings settings) {
+    return switch (experiment.window().per()) {
+      case WINDOW -> windows(experiment, Series.read(table, settings));
+      case SEQUENCE -> sequences(experiment, table, Series.read(table, settings));
+      case ROW -> rows(experiment, table, settings);
+    };
+  }
+
+  /** With the series of another table behind, all of them for the test. */
+  Arrangement withTest(List<Series> test) {
+    List<Series> all = new ArrayList<>(series);
+    List<Parts> own = new ArrayList<>(parts);
+    for (Series one : test) {
+      all.add(one);
+      own.add(Parts.whole(Part.TEST, one.observed()));
+    }
+    return new Arrangement(List.copyOf(all), List.copyOf(own));
+  }
+
+  private static Arrangement windows(Experiment experiment, List<Series> series) {
+    return new Arrangement(series, split(experiment).of(series, fold(experiment)));
+  }
+
+  private static Arrangement sequences(Experiment experiment, Table table, List<Series> series) {
+    String label = experiment.data().target().getFirst();
+    List<String> labels = new ArrayList<>();
+    for (Series one : series) {
+      labels.add(one.has(label) ? one.column(label).text(one.length() - 1) : "");
+    }
+    List<String> groups =
+        experiment
+            .split()
+            .group()
+            .map(g -> groupsOfKeys(experiment, table, g, series))
+            .orElse(List.of());
+    List<Part> dealt = deal(experiment, table.source(), labels, groups);
+    List<Parts> parts = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      parts.add(Parts.whole(dealt.get(i), series.get(i).length()));
+    }
+    return new Arrangement(series, List.copyOf(parts));
+  }
+
+  private static List<String> groupsOfKeys(
+      Experiment experiment, Table table, String group, List<Series> series) {
+    Column groups = table.column(group);
+    Column keys = table.column(DataSet.key(experiment));
+    Map<String, String> of = new LinkedHashMap<>();
+    for (int row = 0; row < table.rows(); row++) {
+      of.putIfAbsent(keys.text(row), groups.text(row));
+    }
+    return series.stream().map(one -> of.getOrDefault(one.key(), "")).toList();
+  }
+
+  private static Arrangement rows(Experiment experiment, Table table, SeriesSettings settings) {
+    Column target = table.column(experiment.data().target().getFirst());
+    List<String> labels = texts(target);
+    List<String> groups =
+        experiment.split().group().map(g -> texts(table.column(g))).orElse(List.of());
+    List<Part> dealt = deal(experiment, table.source(), labels, groups);
+    int[] order = new int[table.rows()];
+    int[] ends = new int[Part.values().length];
+    int at = 0;
+    for (Part part : Part.values()) {
+      for (int row = 0; row < order.length; row++) {
+        if (dealt.get(row) == part) {
+          order[at++] = row;
+        }
+      }
+      ends[part.ordinal()] = at;
+    }
+    List<Series> series = Series.read(table.pick(order), settings);
+    return new Arrangement(series, List.of(new Parts(ends[0], ends[1], ends[2])));
+  }
+
+  private static List<String> texts(Column column) {
+    return IntStream.range(0, column.size()).mapToObj(column::text).toList();
+  }
+
+  /** The part of each sequence or row. */
+  private static List<Part> deal(
+      Experiment experiment, String source, List<String> labels, List<String> groups) {
+    SplitSettings settings = experiment.split();
+    long seed = settings.seed().orElse(experiment.seed());
+    int[] unit = groups.isEmpty() ? Deal.inOrder(labels.size()) : Deal.strata(groups);
+    int units = Arrays.stream(unit).max().orElse(-1) + 1;
+    int[] sizes = new int[units];
+    Arrays.stream(unit).forEach(u -> sizes[u]++);
+    int[] order =
+        switch (settings.by()) {
+          case ORDER -> Deal.inOrder(units);
+          case RANDOM -> Deal.random(units, seed);
+          case STRATIFIED -> Deal.stratified(strata(experiment, labels), seed);
+        };
+    List<Part> dealt = split(experiment).deal(order, sizes, fold(experiment), source);
+    return Arrays.stream(unit).mapToObj(dealt::get).toList();
+  }
+
+  private static int[] strata(Experiment experiment, List<String> labels) {
+    return experiment.task() == Task.CLASSIFY
+        ? Deal.strata(labels)
+        : Deal.strata(labels.stream().mapToDouble(Arrangement::number).toArray());
+  }
+
+  /** The reader of numbers names a cell that is none; here it is as good as missing. */
+  private static double number(String text) {
+    try {
+      return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static Split split(Experiment experiment) {
+    SplitSettings settings = experiment.split();
+    Cut test = experiment.data().testFile().isPresent() ? Cut.BLANK : settings.test();
+    return new Split(amount(settings.validation()), amount(test));
+  }
+
+  private static Split.Fold fold(Experiment experiment) {
+    SplitSettings settings = experiment.split();
+    return settings
+        .folds()
+        .map(folds -> new Split.Fold(settings.fold(), folds))
+        .orElse(Split.Fold.ONLY);
+  }
+
+  private static Split.Amount amount(Cut cut) {
+    return switch (cut) {
+      case Cut.Steps(int count) -> new Split.Steps(count);
+      case Cut.Share(double share) -> new Split.Share(share);
+      case Cut.From(var start) -> new Split.From(start);
+    };
+  }
+
+  /**
+   * Which row or sequence lies in which part, as CSV: file, row (from 1, the header not counted) or
+   * key, line, part. Empty for windows, whose parts follow one another in time.
+   */
+  String csv(Experiment experiment, Table table, List<Table> tests) {
+    boolean rows = experiment.window().per() == WindowSettings.Per.ROW;
+    StringBuilder text = new StringBuilder(rows ? "file,row,line,part\n" : "file,key,line,part\n");
+    List<Table> tables = new ArrayList<>(List.of(table));
+    tables.addAll(tests);
+    for (Table one : tables) {
+      List<String> lines = new ArrayList<>();
+      for (int i = 0; i < series.size(); i++) {
+        if (series.get(i).source().equals(one.source())) {
+          lines.addAll(rows ? rowLines(one, i) : List.of(keyLine(i)));
+        }
+      }
+      lines.forEach(line -> text.append(quoted(name(one.source()))).append(line).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String name(String source) {
+    return source.substring(source.replace('\\', '/').lastIndexOf('/') + 1);
+  }
+
+  private List<String> rowLines(Table table, int index) {
+    Map<Integer, Part> of = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      for (int step = parts.get(index).from(part); step < parts.get(index).to(part); step++) {
+        of.put(series.get(index).line(step), part);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < table.rows(); row++) {
+      int line = table.line(row);
+      Part part = of.get(line);
+      if (part == null) {
+        throw new IllegalStateException("line " + line + " lies in no part");
+      }
+      lines.add("," + (row + 1) + "," + line + "," + word(part));
+    }
+    return lines;
+  }
+
+  private String keyLine(int index) {
+    Series one = series.get(index);
+    for (Part part : Part.values()) {
+      if (parts.get(index).from(part) < parts.get(index).to(part)) {
+        return "," + quoted(one.key()) + "," + one.line(0) + "," + word(part);
+      }
+    }
+    throw BadData.because("a sequence without a row").file(one.source()).error();
+  }
+
+  private static String word(Part part) {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,138 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import sluice.data.BadData;
+import sluice.data.CsvSettings;
+import sluice.data.Table;
+import sluice.data.WideTable;
+
+/** Reads the tables that an experiment and its model work on, and brings them to a row a step. */
+final class DataTable {
+  private final Experiment experiment;
+  private final DataSettings data;
+
+  private DataTable(Experiment experiment) {
+    this.experiment = experiment;
+    data = experiment.data();
+  }
+
+  /** The table to train on. */
+  static Table of(Experiment experiment) {
+    DataTable reader = new DataTable(experiment);
+    return reader.shaped(
+        reader.data.file().map(reader::file).orElseGet(() -> query(reader.jdbc())), true);
+  }
+
+  /** The table of {@code data.test_file}, if there is one. */
+  static Optional<Table> ofTest(Experiment experiment) {
+    DataTable reader = new DataTable(experiment);
+    return reader.data.testFile().map(file -> reader.shaped(reader.file(file), true));
+  }
+
+  /**
+   * A table for a trained model.
+   *
+   * @param blocks whether a column of blocks is to be made of the place of the rows
+   */
+  static Table of(Experiment experiment, DataSource source, boolean blocks) {
+    DataTable reader = new DataTable(experiment);
+    boolean sequences = reader.data.file().filter(DataTable::isTs).isPresent();
+    return reader.shaped(sequences ? source.ts() : source.table(csv(experiment)), blocks);
+  }
+
+  private Table file(Path file) {
+    return isTs(file) ? Table.readTs(file) : Table.readCsv(file, csv(experiment));
+  }
+
+  /** Whether a file is in the format of the UCR and UEA archives, by its name. */
+  static boolean isTs(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".ts") || name.endsWith(".ts.gz");
+  }
+
+  /** Whether the rows of one sequence are numbered by Sluice: there is no key in the file. */
+  static boolean numbered(DataSettings data) {
+    return data.wide().isPresent() || data.file().filter(DataTable::isTs).isPresent();
+  }
+
+  private DataSettings.Jdbc jdbc() {
+    return data.jdbc()
+        .orElseThrow(() -> new IllegalStateException("an experiment has a file or a query"));
+  }
+
+  private Table shaped(Table read, boolean blocks) {
+    Table table =
+        data.absent().map(absent -> read.without(absent.columns(), absent.values())).orElse(read);
+    Table named =
+        blocks
+            ? data.blocks().map(b -> table.withBlocks(b.column(), b.names())).orElse(table)
+            : table;
+    return data.wide()
+        .map(wide ->
+            WideTable.steps(
+                named, wide.columns(), WideTable.Order.valueOf(wide.order().name()), others()))
+        .orElse(named);
+  }
+
+  /** Columns of a wide row that are no part of its sequence. */
+  private List<String> others() {
+    List<String> others = new ArrayList<>(data.target());
+    data.key().ifPresent(others::add);
+    experiment.split().group().ifPresent(others::add);
+    return others;
+  }
+
+  private static Table query(DataSettings.Jdbc jdbc) {
+    Properties login = new Properties();
+    jdbc.user().ifPresent(user -> login.setProperty("user", user));
+    Optional.ofNullable(System.getenv(jdbc.passwordFrom()))
+        .ifPresent(secret -> login.setProperty("password", secret));
+    try (Connection connection = DriverManager.getConnection(jdbc.url(), login)) {
+      return Table.query(connection, jdbc.query());
+    } catch (SQLException e) {
+      throw BadData.because("the database did not answer: " + e.getMessage())
+          .file(jdbc.url())
+          .next(
+              "Check address, user and query, and that the database's JDBC driver is on the class"
+                  + " path.")
+          .error();
+    }
+  }
+
+  /**
+   * How the file is written; keys, names and labels stay text although they may look like numbers.
+   */
+  static CsvSettings csv(Experiment experiment) {
+    DataSettings data = experiment.data();
+    List<String> text = new ArrayList<>(data.categories());
+    data.key().ifPresent(text::add);
+    experiment.split().group().ifPresent(text::add);
+    if (experiment.task() == Task.CLASSIFY && data.label() == DataSettings.Label.VALUE) {
+      text.addAll(data.target());
+    }
+    String delimiter =
+        switch (data.csv().delimiter()) {
+          case AUTO -> "auto";
+          case COMMA -> ",";
+          case SEMICOLON -> ";";
+          case TAB -> "tab";
+          case PIPE -> "|";
+          case BLANKS -> "blanks";
+        };
+    CsvSettings settings =
+        CsvSettings.DEFAULT
+            .delimiter(delimiter)
+            .decimalComma(data.csv().decimal() == DataSettings.Decimal.COMMA)
+            .missing(data.csv().missingTokens())
+            .text(text.stream().distinct().toList());
+    return data.csv().header() ? settings : settings.names(data.csv().names());
+  }
+}

@@ -1,0 +1,256 @@
+package sluice.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sluice.experiment.SmallRuns.json;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.data.Part;
+import sluice.data.Scaler;
+import sluice.report.ReportData;
+
+/** A file of rows, and files of sequences, as experiments like any other. */
+class RowRunTest {
+  private static final String FLOWERS =
+      """
+      name: flowers
+      task: classify
+      data:
+        file: flowers.csv
+        csv: {header: false, names: [size, colour, width, kind]}
+        target: kind
+        inputs: "*"
+        categories: [colour]
+      window: {per: row}
+      split: {validation: 0.2, test: 0.3}
+      model: {layers: [{dense: 8}]}
+      training: {epochs: 40, batch: 8, optimiser: {adam: 0.03}}
+      """;
+
+  private static final String MISSING = "data.missing=mask";
+
+  @TempDir private Path folder;
+
+  /** 100 rows, sorted by kind; every tenth size is missing where asked for. */
+  private void write(boolean missing) {
+    List<String> rows = new ArrayList<>();
+    String[] colours = {"red", "blue", "white"};
+    for (int i = 0; i < 100; i++) {
+      int kind = i < 60 ? 0 : 1;
+      String size = missing && i % 10 == 0 ? "" : Integer.toString(10 * kind + i % 7);
+      rows.add(size + "," + colours[(i + kind) % 3] + "," + (i % 5) + ",k" + kind);
+    }
+    SmallRuns.write(folder.resolve("flowers.csv"), rows);
+  }
+
+  private Experiment flowers(String... changes) {
+    return SmallRuns.experiment(folder, FLOWERS, changes);
+  }
+
+  @Test
+  void learnsRowsAndPublishesTheSplit() {
+    write(false);
+    RunResult run = SmallRuns.train(flowers(), folder.resolve("run"));
+    assertThat(json(run.json()).get("test").get("accuracy").asDouble()).isGreaterThan(0.9);
+    List<String> lines = SmallRuns.text(folder.resolve("run/split.csv")).lines().toList();
+    assertThat(lines).hasSize(101).startsWith("file,row,line,part");
+    assertThat(lines.get(1)).startsWith("flowers.csv,1,1,");
+    Map<String, Integer> tested = new HashMap<>();
+    for (int row = 1; row <= 100; row++) {
+      if (lines.get(row).endsWith(",test")) {
+        tested.merge(row <= 60 ? "k0" : "k1", 1, Integer::sum);
+      }
+    }
+    assertThat(tested).containsOnly(Map.entry("k0", 18), Map.entry("k1", 12)); // stratified
+    assertThat(run.results())
+        .filteredOn(r -> r.part().equals(ReportData.TEST))
+        .allMatch(r -> r.examples() == 30);
+  }
+
+  @Test
+  void theModelFileGivesTheSameFiguresAndPredictsEveryRow() {
+    write(true);
+    RunResult run = SmallRuns.train(flowers(MISSING), folder.resolve("run"));
+    TrainedModel model = TrainedModel.read(run.model());
+    DataSource data = new DataSource.File(folder.resolve("flowers.csv"));
+    assertThat(model.evaluate(data).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+    SmallRuns.Rows rows = new SmallRuns.Rows();
+    model.predict(data, rows);
+    assertThat(rows.column("kind")).hasSize(100).contains("k0", "k1");
+  }
+
+  @Test
+  void onlyTheTrainingRowsAreFittedOn() {
+    write(false);
+    DataSet data = DataSet.read(flowers("data.scale.inputs=min-max"));
+    Job job = Job.of(flowers(), data);
+    assertThat(job.examples(Part.TRAINING).count()).isEqualTo(50);
+    assertThat(job.examples(Part.TRAINING).inputs()).isEqualTo(5); // size, width, three colours
+    assertThat(job.examples(Part.TRAINING).maxSteps()).isEqualTo(1);
+    Scaler size = data.preparation().scalers().getFirst().columns().getFirst();
+    double[] training = data.series().getFirst().values("size");
+    double most = 0;
+    for (int i = 0; i < 50; i++) {
+      most = Math.max(most, training[i]);
+    }
+    assertThat(size.shift() + size.scale()).isEqualTo(most);
+  }
+
+  @Test
+  void foldsAndSeedsGiveMeanAndDeviation() {
+    write(false);
+    List<String> heard = new ArrayList<>();
+    TrialsResult result =
+        Trials.run(
+            flowers("training.epochs=2"),
+            Trials.Options.once()
+                .seeds(2)
+                .folds(3)
+                .out(folder.resolve("tune"))
+                .listener(trial -> heard.add(trial.name())));
+    assertThat(heard)
+        .containsExactly(
+            "seed-1-fold-1",
+            "seed-1-fold-2",
+            "seed-1-fold-3",
+            "seed-2-fold-1",
+            "seed-2-fold-2",
+            "seed-2-fold-3");
+    int[] tested = new int[101];
+    for (int fold = 1; fold <= 3; fold++) {
+      List<String> lines =
+          SmallRuns.text(folder.resolve("tune/seed-1-fold-" + fold + "/split.csv"))
+              .lines()
+              .toList();
+      for (int row = 1; row <= 100; row++) {
+        tested[row] += lines.get(row).endsWith(",test") ? 1 : 0;
+      }
+    }
+    tested[0] = 1;
+    assertThat(tested).containsOnly(1);
+    var figure = result.test(sluice.metric.Metric.ACCURACY).orElseThrow();
+    assertThat(figure.values()).hasSize(6);
+    double mean = figure.values().stream().mapToDouble(v -> v).sum() / 6;
+    assertThat(figure.mean()).isEqualTo(mean);
+    double squares = figure.values().stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+    assertThat(figure.deviation()).isEqualTo(Math.sqrt(squares / 5));
+    assertThat(json(SmallRuns.text(folder.resolve("tune/tune.json"))).get("figures").size())
+        .isEqualTo(result.figures().size());
+    assertThatThrownBy(
+            () -> Trials.run(flowers(), Trials.Options.once().out(folder.resolve("tune"))))
+        .isInstanceOf(CannotResume.class);
+  }
+
+  @Test
+  void aTestFileIsTheTestPart() {
+    SmallRuns.write(folder.resolve("train.ts"), ts(24));
+    SmallRuns.write(folder.resolve("test.ts"), ts(15));
+    Experiment experiment =
+        SmallRuns.experiment(
+            folder,
+            """
+            name: waves
+            task: classify
+            data: {file: train.ts, test_file: test.ts, target: class, inputs: "*"}
+            window: {per: sequence}
+            split: {validation: 0.25}
+            model: {layers: [{lstm: 6}]}
+            training: {epochs: 25, batch: 4, optimiser: {adam: 0.05}}
+            """);
+    RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
+    assertThat(run.results())
+        .filteredOn(r -> r.part().equals(ReportData.TEST))
+        .isNotEmpty()
+        .allMatch(r -> r.examples() == 15);
+    assertThat(json(run.json()).get("test").get("accuracy").asDouble()).isGreaterThan(0.8);
+    List<String> split = SmallRuns.text(folder.resolve("run/split.csv")).lines().toList();
+    assertThat(split).hasSize(1 + 24 + 15);
+    assertThat(split.subList(25, 40))
+        .allMatch(line -> line.startsWith("test.ts,") && line.endsWith(",test"));
+    TrainedModel model = TrainedModel.read(run.model());
+    assertThat(model.evaluate(new DataSource.File(folder.resolve("test.ts"))).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+    assertThatThrownBy(() -> model.evaluate(new DataSource.File(folder.resolve("train.ts"))))
+        .isInstanceOf(UnfitTask.class)
+        .hasMessageContaining("test.ts");
+  }
+
+  /** Sequences of 3 to 6 steps of one column that rise or fall. */
+  private static List<String> ts(int count) {
+    List<String> lines = new ArrayList<>(List.of("@classLabel true fall rise", "@data"));
+    for (int s = 0; s < count; s++) {
+      List<String> values = new ArrayList<>();
+      for (int t = 0; t < 3 + s % 4; t++) {
+        values.add(Integer.toString((s % 2 == 0 ? -t : t) + s % 3));
+      }
+      lines.add(String.join(",", values) + ":" + (s % 2 == 0 ? "fall" : "rise"));
+    }
+    return lines;
+  }
+
+  @Test
+  void wideRowsInBlocksAreSequences() {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int slope = i < 20 ? 1 : -1;
+      rows.add(" " + i % 5 + "  " + (i % 5 + slope) + " " + (i % 5 + 2 * slope));
+    }
+    SmallRuns.write(folder.resolve("wide.data"), rows);
+    Experiment experiment =
+        SmallRuns.experiment(
+            folder,
+            """
+            name: wide
+            task: classify
+            data:
+              file: wide.data
+              csv: {header: false, delimiter: blanks}
+              wide: x
+              blocks: {column: way, names: [up, down]}
+              target: way
+              inputs: "*"
+            window: {per: sequence}
+            split: {validation: 0.2, test: 0.3, by: stratified}
+            model: {layers: [{lstm: 6}]}
+            training: {epochs: 25, batch: 4, optimiser: {adam: 0.05}}
+            """);
+    RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
+    assertThat(json(run.json()).get("test").get("accuracy").asDouble()).isGreaterThan(0.9);
+    TrainedModel model = TrainedModel.read(run.model());
+    DataSource data = new DataSource.File(folder.resolve("wide.data"));
+    assertThat(model.evaluate(data).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+    SmallRuns.Rows predicted = new SmallRuns.Rows();
+    model.predict(data, predicted);
+    assertThat(predicted.column("way")).hasSize(40);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.missing=carry|rows have no neighbours",
+        "data.key=size|has no effect for window.per: row",
+        "window.history=3|has no effect for window.per: row",
+        "data.csv.header=true|csv.names: is for a file without a header",
+        "split.fold=2|expected at most split.folds (1), found 2",
+        "split.group=size|groups stay together",
+        "data.wide=[x]|expected sequence",
+        "task=forecast|row is for classify and regress",
+      })
+  void keysThatDoNotGoTogetherAreRefused(String change, String message) {
+    write(false);
+    assertThatThrownBy(() -> flowers(change))
+        .isInstanceOf(BadExperiment.class)
+        .hasMessageContaining(message);
+  }
+}
