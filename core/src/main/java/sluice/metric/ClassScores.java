@@ -2,6 +2,8 @@ package sluice.metric;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Gathers answers to a question of classes one after the other, and measures them.
@@ -24,6 +26,8 @@ public final class ClassScores {
   private long withProbabilities;
   private long clipped;
   private double logLoss;
+  private final Probabilities probabilities;
+  private final Calibration calibration = new Calibration(); // of the likeliest class
 
   /**
    * Starts with no answer.
@@ -36,6 +40,7 @@ public final class ClassScores {
     }
     this.labels = List.copyOf(labels);
     counts = new long[labels.size()][labels.size()];
+    probabilities = new Probabilities(labels.size());
   }
 
   /**
@@ -88,6 +93,8 @@ public final class ClassScores {
               + "; logits need a softmax first");
     }
     add(truth, likeliest);
+    this.probabilities.add(truth, probabilities, from);
+    calibration.add(Math.min(1, probabilities[from + likeliest]), truth == likeliest);
     double p = probabilities[from + truth];
     if (p < LEAST_PROBABILITY) {
       clipped++;
@@ -130,8 +137,16 @@ public final class ClassScores {
     }
     return switch (metric.key()) {
       case "accuracy" -> Score.of(metric, (double) confusion().correct() / answers, answers, 0);
-      case "macro_f1" -> macroF1();
-      default -> logLoss();
+      case "macro_f1" -> mean(metric, ConfusionMatrix.ClassCount::f1);
+      case "macro_precision" -> mean(metric, ConfusionMatrix.ClassCount::precision);
+      case "macro_recall" -> mean(metric, ConfusionMatrix.ClassCount::recall);
+      case "roc_area" ->
+          ofProbabilities(metric, () -> probabilities.area(metric, RankingCurve::rocArea));
+      case "pr_area" ->
+          ofProbabilities(metric, () -> probabilities.area(metric, RankingCurve::prArea));
+      case "calibration_error" ->
+          ofProbabilities(metric, () -> Score.of(metric, calibration.error(), answers, 0));
+      default -> ofProbabilities(metric, () -> Score.of(metric, logLoss / answers, answers, 0));
     };
   }
 
@@ -144,28 +159,54 @@ public final class ClassScores {
     return Metric.OF_CLASSES.stream().map(this::score).toList();
   }
 
-  private Score logLoss() {
+  private Score ofProbabilities(Metric metric, Supplier<Score> score) {
     long without = answers - withProbabilities;
     return without == 0
-        ? Score.of(Metric.LOG_LOSS, logLoss / answers, answers, 0)
+        ? score.get()
         : Score.undefined(
-            Metric.LOG_LOSS,
-            without + " of " + answers + " answers came without probabilities",
-            answers,
-            0);
+            metric, without + " of " + answers + " answers came without probabilities", answers, 0);
   }
 
-  private Score macroF1() {
+  /** A mean over classes; those that have none are left out. */
+  private Score mean(Metric metric, Function<ConfusionMatrix.ClassCount, OptionalDouble> figure) {
     double sum = 0;
     int classes = 0;
     for (ConfusionMatrix.ClassCount count : confusion().classes()) {
-      OptionalDouble f1 = count.f1();
-      if (f1.isPresent()) {
-        sum += f1.getAsDouble();
+      OptionalDouble one = figure.apply(count);
+      if (one.isPresent()) {
+        sum += one.getAsDouble();
         classes++;
       }
     }
-    return Score.of(Metric.MACRO_F1, sum / classes, classes, labels.size() - classes);
+    return Score.of(metric, sum / classes, classes, labels.size() - classes);
+  }
+
+  /**
+   * The curve of each class against the rest, so far.
+   *
+   * @return one a class, in the order of the labels; none where an answer came without
+   *     probabilities, or of more than 200 classes
+   */
+  public List<RankingCurve> curves() {
+    return answers == withProbabilities ? List.copyOf(probabilities.curves()) : List.of();
+  }
+
+  /**
+   * What share may be answered at what accuracy, the surest first.
+   *
+   * @return the curve; without a point where no probabilities are kept
+   */
+  public CoverageCurve coverage() {
+    return probabilities.coverage();
+  }
+
+  /**
+   * Whether the probability of the likeliest class means what it says.
+   *
+   * @return of all answers that came with probabilities
+   */
+  public Calibration calibration() {
+    return calibration;
   }
 
   private void check(String what, int id) {

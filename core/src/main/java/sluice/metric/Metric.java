@@ -133,11 +133,108 @@ public record Metric(
           Unit.NONE,
           "there is no answer, or some answers came without probabilities");
 
+  /** Mean of the classes' precision. A class that is never answered has none and is left out. */
+  public static final Metric PRECISION =
+      new Metric(
+          "macro_precision",
+          "precision",
+          "mean over classes of TP ÷ (TP + FP)",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "nothing is answered");
+
+  /** Mean of the classes' recall. A class that does not occur has none and is left out. */
+  public static final Metric RECALL =
+      new Metric(
+          "macro_recall",
+          "recall",
+          "mean over classes of TP ÷ (TP + FN)",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "no class occurs");
+
+  /** F1 of all labels' answers thrown together; where one label holds a row it is the accuracy. */
+  public static final Metric MICRO_F1 =
+      new Metric(
+          "micro_f1",
+          "micro-F1",
+          "2·ΣTP ÷ (2·ΣTP + ΣFP + ΣFN), sums over labels",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "no label occurs or is answered");
+
+  /** Mean over classes of the area under the ROC curve, each against the rest. */
+  public static final Metric ROC_AREA =
+      new Metric(
+          "roc_area",
+          "ROC area",
+          "mean over classes of the chance that one of it has a higher probability than one of the"
+              + " others, ½ where equal",
+          HIGHER_IS_BETTER,
+          Unit.NONE,
+          "some answers came without probabilities, or no class has examples for and against");
+
+  /** Mean over classes of the area under the curve of precision and recall. */
+  public static final Metric PR_AREA =
+      new Metric(
+          "pr_area",
+          "PR area",
+          "mean over classes of Σ (recallᵢ − recallᵢ₋₁)·precisionᵢ over falling thresholds",
+          HIGHER_IS_BETTER,
+          Unit.NONE,
+          "some answers came without probabilities, or no class occurs");
+
+  /** Expected calibration error, see {@link Calibration}. */
+  public static final Metric CALIBRATION_ERROR =
+      new Metric(
+          "calibration_error",
+          "calibration error",
+          "mean over ten bins, by their answers, of |share right − mean probability|",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          "there is no answer, or some answers came without probabilities");
+
+  /** Share of all labels of all rows that are wrong. */
+  public static final Metric HAMMING_LOSS =
+      new Metric(
+          "hamming_loss",
+          "Hamming loss",
+          "labels wrongly answered ÷ (rows · labels)",
+          LOWER_IS_BETTER,
+          Unit.SHARE,
+          "there is no answer");
+
+  /** Share of the rows all of whose labels are right. */
+  public static final Metric SUBSET_ACCURACY =
+      new Metric(
+          "subset_accuracy",
+          "subset accuracy",
+          "rows with every label right ÷ all rows",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "there is no answer");
+
   /** The metrics of numbers: forecasts and regressions. */
   public static final List<Metric> OF_NUMBERS = List.of(MAE, RMSE, MSE, MAPE, SMAPE, MASE, R2);
 
   /** The metrics of classes. */
-  public static final List<Metric> OF_CLASSES = List.of(ACCURACY, MACRO_F1, LOG_LOSS);
+  public static final List<Metric> OF_CLASSES =
+      List.of(
+          ACCURACY, MACRO_F1, LOG_LOSS, PRECISION, RECALL, ROC_AREA, PR_AREA, CALIBRATION_ERROR);
+
+  /** The metrics of label sets, of which any number may hold. */
+  public static final List<Metric> OF_LABEL_SETS =
+      List.of(
+          MACRO_F1,
+          MICRO_F1,
+          PRECISION,
+          RECALL,
+          SUBSET_ACCURACY,
+          HAMMING_LOSS,
+          LOG_LOSS,
+          ROC_AREA,
+          PR_AREA,
+          CALIBRATION_ERROR);
 
   /**
    * Finds a metric by its key.
@@ -147,7 +244,7 @@ public record Metric(
    */
   public static Optional<Metric> named(String key) {
     String wanted = key.toLowerCase(Locale.ROOT);
-    for (List<Metric> kind : List.of(OF_NUMBERS, OF_CLASSES)) {
+    for (List<Metric> kind : List.of(OF_NUMBERS, OF_CLASSES, OF_LABEL_SETS)) {
       for (Metric metric : kind) {
         if (metric.key.equals(wanted)) {
           return Optional.of(metric);

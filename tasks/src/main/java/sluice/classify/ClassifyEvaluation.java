@@ -21,7 +21,7 @@ public final class ClassifyEvaluation {
   public static final String SAME = "same as before";
 
   private final List<Measured> measured = new ArrayList<>();
-  private final ConfusionMatrix confusion;
+  private final ClassScores answers;
 
   /**
    * Runs a network over examples and measures it.
@@ -40,7 +40,7 @@ public final class ClassifyEvaluation {
         known++;
       }
     }
-    confusion = scores.confusion();
+    answers = scores;
     measured.add(new Measured(name, false, known, scores.scores()));
     ClassScores always = new ClassScores(labels.classes());
     for (int example = 0; example < examples.count(); example++) {
@@ -92,6 +92,11 @@ public final class ClassifyEvaluation {
 
   /** The network's answers by class. */
   public ConfusionMatrix confusion() {
-    return confusion;
+    return answers.confusion();
+  }
+
+  /** The network's answers with all that can be measured of them. */
+  public ClassScores answers() {
+    return answers;
   }
 }

@@ -125,8 +125,12 @@ final class ClassifyJob implements Job {
 
   @Override
   public Detail detail(Model model, Part part) {
+    ClassifyEvaluation evaluation = evaluation(model, part);
     return new Detail.Classes(
-        labels.column(), part.name().toLowerCase(Locale.ROOT), evaluation(model, part).confusion());
+        labels.column(),
+        part.name().toLowerCase(Locale.ROOT),
+        evaluation.confusion(),
+        Detail.ClassCurves.of(evaluation.answers()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package sluice.report;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -17,6 +19,8 @@ import sluice.train.Epoch;
 
 /** Says in words what a picture shows, with its figures. */
 final class Captions {
+  private static final int IMBALANCE = 3; // times as frequent as the rarest
+
   private Captions() {}
 
   static String withUnit(String name, String unit) {
@@ -163,6 +167,32 @@ final class Captions {
         + Figures.count(matrix.correct())
         + " lie on the diagonal and are right. The deeper a cell, the larger its share of the row."
         + (shown < classes ? " The " + shown + " most frequent of " + classes + " classes." : "");
+  }
+
+  /** What one must know of classes that are not equally frequent; empty where they nearly are. */
+  static String imbalance(ConfusionMatrix matrix) {
+    List<ConfusionMatrix.ClassCount> seen =
+        matrix.classes().stream().filter(count -> count.support() > 0).toList();
+    if (seen.size() < 2) {
+      return "";
+    }
+    Comparator<ConfusionMatrix.ClassCount> bySupport =
+        Comparator.comparingLong(ConfusionMatrix.ClassCount::support);
+    ConfusionMatrix.ClassCount most = Collections.max(seen, bySupport);
+    ConfusionMatrix.ClassCount least = Collections.min(seen, bySupport);
+    if (most.support() < IMBALANCE * least.support()) {
+      return "";
+    }
+    return "The classes are not equally frequent: "
+        + most.label()
+        + " is "
+        + Figures.percent((double) most.support() / matrix.total())
+        + " of this part, "
+        + least.label()
+        + " "
+        + Figures.percent((double) least.support() / matrix.total())
+        + ". An accuracy says little of the rare ones: look at macro-F1, recall and the areas, and"
+        + " see training.class_weights and decide.";
   }
 
   /** A score for a table; the reason is told elsewhere. */

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.metric.Calibration;
 import sluice.metric.ConfusionMatrix;
+import sluice.metric.RankingCurve;
 import sluice.metric.Score;
+import sluice.report.Detail.ClassCurves;
 import sluice.report.Detail.Classes;
 import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
@@ -46,6 +49,7 @@ final class Csv {
       case Classes classes -> {
         files.put("confusion.csv", confusion(classes.matrix()));
         files.put("classes.csv", classes(classes.matrix()));
+        curves(files, classes.curves());
       }
     }
     return files;
@@ -191,6 +195,44 @@ final class Csv {
           number(count.f1().orElse(Double.NaN)));
     }
     return csv.finished();
+  }
+
+  private static void curves(Map<String, String> files, ClassCurves curves) {
+    if (curves.rankings().isEmpty()) {
+      return;
+    }
+    var roc = new Csv("class", "threshold", "false_alarms", "recall");
+    var precision = new Csv("class", "threshold", "recall", "precision");
+    for (int label = 0; label < curves.labels().size(); label++) {
+      RankingCurve curve = curves.rankings().get(label);
+      for (int point : curve.points(CurvePictures.POINTS)) {
+        String name = curves.labels().get(label);
+        String threshold = number(curve.threshold(point));
+        String recall = number(curve.recall(point));
+        roc.row(name, threshold, number(curve.falseAlarms(point)), recall);
+        precision.row(name, threshold, recall, number(curve.precision(point)));
+      }
+    }
+    files.put("roc.csv", roc.finished());
+    files.put("precision-recall.csv", precision.finished());
+    var bins = new Csv("from", "to", "count", "mean_probability", "share_right");
+    for (Calibration.Bin bin : curves.calibration().bins()) {
+      bins.row(
+          number(bin.from()),
+          number(bin.to()),
+          "" + bin.count(),
+          number(bin.mean()),
+          number(bin.share()));
+    }
+    files.put("calibration.csv", bins.finished());
+    var coverage = new Csv("threshold", "coverage", "accuracy");
+    for (int point : curves.coverage().points(CurvePictures.POINTS)) {
+      coverage.row(
+          number(curves.coverage().threshold(point)),
+          number(curves.coverage().coverage(point)),
+          number(curves.coverage().accuracy(point)));
+    }
+    files.put("coverage.csv", coverage.finished());
   }
 
   private void row(String... fields) {

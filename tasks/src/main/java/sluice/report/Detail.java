@@ -1,8 +1,12 @@
 package sluice.report;
 
 import java.util.List;
+import sluice.metric.Calibration;
+import sluice.metric.ClassScores;
 import sluice.metric.ConfusionMatrix;
+import sluice.metric.CoverageCurve;
 import sluice.metric.Metric;
+import sluice.metric.RankingCurve;
 import sluice.metric.Score;
 
 /** What a report says of one kind of task only. */
@@ -54,11 +58,59 @@ public sealed interface Detail {
    * @param target name of the target column
    * @param part the part that was measured
    * @param matrix the network's answers on it
+   * @param curves what its probabilities are worth
    */
-  record Classes(String target, String part, ConfusionMatrix matrix) implements Detail {
+  record Classes(String target, String part, ConfusionMatrix matrix, ClassCurves curves)
+      implements Detail {
+    /** Without curves: answers that came without probabilities. */
+    public Classes(String target, String part, ConfusionMatrix matrix) {
+      this(target, part, matrix, ClassCurves.NONE);
+    }
+
     @Override
     public String unit() {
       return "";
+    }
+  }
+
+  /**
+   * What the probabilities of a classification are worth.
+   *
+   * @param labels the classes that have a curve
+   * @param rankings the curves of each, over all thresholds
+   * @param calibration whether probabilities mean what they say
+   * @param coverage what share may be answered at what accuracy
+   */
+  record ClassCurves(
+      List<String> labels,
+      List<RankingCurve> rankings,
+      Calibration calibration,
+      CoverageCurve coverage) {
+    /** No curves at all. */
+    public static final ClassCurves NONE =
+        new ClassCurves(
+            List.of(),
+            List.of(),
+            new Calibration(),
+            CoverageCurve.of(new float[0], new boolean[0]));
+
+    /** Copies the lists and checks that they fit. */
+    public ClassCurves {
+      labels = List.copyOf(labels);
+      rankings = List.copyOf(rankings);
+      if (labels.size() != rankings.size()) {
+        throw new IllegalArgumentException(
+            "every curve needs its label: " + labels.size() + " and " + rankings.size());
+      }
+    }
+
+    /** Of what a network answered; none where it gave no probabilities. */
+    public static ClassCurves of(ClassScores scores) {
+      List<RankingCurve> rankings = scores.curves();
+      return rankings.isEmpty()
+          ? NONE
+          : new ClassCurves(
+              scores.confusion().labels(), rankings, scores.calibration(), scores.coverage());
     }
   }
 

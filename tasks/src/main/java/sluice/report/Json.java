@@ -2,8 +2,10 @@ package sluice.report;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import sluice.metric.Calibration;
 import sluice.metric.ConfusionMatrix;
 import sluice.metric.Metric;
+import sluice.metric.RankingCurve;
 import sluice.metric.Score;
 import sluice.report.Detail.Classes;
 import sluice.report.Detail.Example;
@@ -153,7 +155,10 @@ final class Json {
         residuals(node.putObject("residuals"), forecasts.residuals());
       }
       case Regression regression -> residuals(node.putObject("residuals"), regression.residuals());
-      case Classes classes -> classes(node, classes);
+      case Classes classes -> {
+        classes(node, classes);
+        curves(node, classes.curves());
+      }
     }
   }
 
@@ -218,6 +223,26 @@ final class Json {
       share(each, "precision", count.precision(), "never answered");
       share(each, "recall", count.recall(), "never occurred");
       share(each, "f1", count.f1(), "neither occurred nor was answered");
+    }
+  }
+
+  private static void curves(ObjectNode node, Detail.ClassCurves curves) {
+    if (curves.rankings().isEmpty()) {
+      return;
+    }
+    ArrayNode areas = node.putArray("areas");
+    for (int label = 0; label < curves.labels().size(); label++) {
+      ObjectNode one = areas.addObject().put("label", curves.labels().get(label));
+      RankingCurve curve = curves.rankings().get(label);
+      share(one, "roc_area", curve.rocArea(), "no example for, or none against it");
+      share(one, "pr_area", curve.prArea(), "never occurred");
+    }
+    ArrayNode bins = node.putArray("calibration");
+    for (Calibration.Bin bin : curves.calibration().bins()) {
+      ObjectNode one =
+          bins.addObject().put("from", bin.from()).put("to", bin.to()).put("count", bin.count());
+      number(one, "mean_probability", bin.mean());
+      number(one, "share_right", bin.share());
     }
   }
 

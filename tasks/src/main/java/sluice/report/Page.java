@@ -49,7 +49,10 @@ final class Page {
         // The scatter and the histogram stand side by side.
         pictures.sort((a, b) -> Boolean.compare(isScatterOrHistogram(b), isScatterOrHistogram(a)));
       }
-      case Classes classes -> pictures.addAll(ClassPictures.of(classes));
+      case Classes classes -> {
+        pictures.addAll(ClassPictures.of(classes));
+        pictures.addAll(CurvePictures.of(classes.curves(), classes.part()));
+      }
     }
     return pictures;
   }
@@ -166,10 +169,19 @@ final class Page {
       }
       case Classes classes -> {
         html.section("classes", "The classes");
-        boolean beside = pictures.size() == 1 && pictures.getFirst().layout() == Layout.HALF;
+        List<Picture> matrix = pictures.stream().filter(p -> p.name().equals("confusion")).toList();
+        boolean beside = matrix.size() == 1 && matrix.getFirst().layout() == Layout.HALF;
         html.raw(beside ? "<div class=\"pair classes\">\n" : "<div>\n");
-        pictures.forEach(html::picture);
-        html.table(Tables.classes(classes)).raw("</div>\n").closeSection();
+        matrix.forEach(html::picture);
+        html.table(Tables.classes(classes)).raw("</div>\n");
+        html.paragraph(Captions.imbalance(classes.matrix()));
+        html.closeSection();
+        List<Picture> curves =
+            pictures.stream().filter(p -> !p.name().equals("confusion")).toList();
+        if (!curves.isEmpty()) {
+          html.section("probabilities", "What the probabilities are worth");
+          html.pictures(curves).closeSection();
+        }
       }
     }
   }
