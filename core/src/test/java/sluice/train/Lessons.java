@@ -144,7 +144,10 @@ record Lessons(
             "averaged descent, no validation, two groups",
             deep,
             new RegressionLoss.Squared(),
-            config.groups(2).averaging(new Averaging.Mean(2)),
+            config
+                .groups(2)
+                .averaging(new Averaging.Mean(2))
+                .schedule(new Schedule.WarmUp(3, new Schedule.BoldDriver(1.2, 0.4))),
             clip,
             g -> new Sgd(new Sgd.Config(0.5, 0), g, clip),
             false,

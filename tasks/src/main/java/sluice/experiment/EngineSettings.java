@@ -251,7 +251,7 @@ final class EngineSettings {
         training.epochs(),
         training.groups(),
         Reduction.valueOf(training.reduction().name()),
-        schedule(training.schedule(), stepsPerEpoch),
+        schedule(training, stepsPerEpoch),
         patience,
         minDelta,
         experiment.seed(),
@@ -259,21 +259,58 @@ final class EngineSettings {
         averaging(training.average()));
   }
 
-  private static Schedule schedule(ScheduleSettings settings, int stepsPerEpoch) {
+  private static Schedule schedule(TrainingSettings training, int stepsPerEpoch) {
+    Schedule schedule = schedule(training.schedule(), training.epochs(), stepsPerEpoch);
+    return training
+        .warmUp()
+        .<Schedule>map(
+            rise -> new Schedule.WarmUp(steps(rise.over(), rise.unit(), stepsPerEpoch), schedule))
+        .orElse(schedule);
+  }
+
+  private static Schedule schedule(ScheduleSettings settings, int epochs, int stepsPerEpoch) {
+    long all = Math.max(2, (long) epochs * stepsPerEpoch);
     return switch (settings) {
       case ScheduleSettings.Constant() -> new Schedule.Constant();
-      case ScheduleSettings.Exponential(
-              double factor,
-              int every,
-              ScheduleSettings.Unit unit,
-              boolean staircase) ->
+      case ScheduleSettings.Exponential exponential ->
           new Schedule.Exponential(
-              factor,
-              unit == ScheduleSettings.Unit.EPOCHS ? (long) every * stepsPerEpoch : every,
-              staircase);
+              exponential.factor(),
+              steps(exponential.every(), exponential.unit(), stepsPerEpoch),
+              exponential.staircase());
       case ScheduleSettings.Plateau(double factor, int patience, double minRate) ->
           new Schedule.Plateau(factor, patience, minRate);
+      case ScheduleSettings.Piecewise piecewise -> {
+        List<Long> boundaries = new ArrayList<>();
+        for (int boundary : piecewise.boundaries()) {
+          boundaries.add(boundary(boundary, piecewise.unit(), stepsPerEpoch));
+        }
+        yield new Schedule.Piecewise(boundaries, piecewise.values());
+      }
+      case ScheduleSettings.Polynomial line ->
+          new Schedule.Polynomial(
+              line.end(),
+              line.over().map(time -> steps(time, line.unit(), stepsPerEpoch)).orElse(all),
+              line.power(),
+              line.cycle());
+      case ScheduleSettings.Cosine wave ->
+          new Schedule.Cosine(
+              wave.end(),
+              wave.over().map(time -> steps(time, wave.unit(), stepsPerEpoch)).orElse(all),
+              wave.restarts(),
+              wave.longer());
+      case ScheduleSettings.OneCycle(double rise) -> new Schedule.OneCycle(all, rise);
+      case ScheduleSettings.BoldDriver(double raise, double cut) ->
+          new Schedule.BoldDriver(raise, cut);
     };
+  }
+
+  private static long steps(int time, ScheduleSettings.Unit unit, int stepsPerEpoch) {
+    return unit == ScheduleSettings.Unit.EPOCHS ? (long) time * stepsPerEpoch : time;
+  }
+
+  /** The last step, counted from 0, of so many epochs; a number of a step is one already. */
+  private static long boundary(int time, ScheduleSettings.Unit unit, int stepsPerEpoch) {
+    return unit == ScheduleSettings.Unit.EPOCHS ? (long) time * stepsPerEpoch - 1 : time;
   }
 
   /** A name for readers, such as {@code LSTM 64 + LSTM 64}. */

@@ -38,6 +38,7 @@ final class Rules {
     rules.lags();
     rules.loss();
     rules.split();
+    rules.schedule();
     rules.batch();
     rules.withoutEffect();
   }
@@ -297,6 +298,32 @@ final class Rules {
         "training.schedule",
         "plateau needs a validation part, found split.validation: 0",
         "split.validation");
+  }
+
+  private void schedule() {
+    if (experiment.training().schedule()
+        instanceof ScheduleSettings.Piecewise(var boundaries, var rates, var _)) {
+      boolean rising = true;
+      for (int i = 0; i < boundaries.size(); i++) {
+        rising &= boundaries.get(i) > (i == 0 ? 0 : boundaries.get(i - 1));
+      }
+      reading.require(
+          rising,
+          "training.schedule.piecewise.boundaries",
+          "expected rising whole numbers above 0, found " + boundaries);
+      reading.require(
+          rates.size() == boundaries.size() + 1,
+          "training.schedule.piecewise.values",
+          "expected one more than boundaries, "
+              + (boundaries.size() + 1)
+              + ", found "
+              + rates.size(),
+          "training.schedule.piecewise.boundaries");
+      reading.require(
+          rates.stream().allMatch(rate -> rate > 0),
+          "training.schedule.piecewise.values",
+          "expected numbers above 0, found " + rates);
+    }
   }
 
   private void batch() {

@@ -20,6 +20,7 @@ import sluice.experiment.settings.Unset;
  * @param shuffle whether each epoch has another order
  * @param optimiser how a gradient becomes a step
  * @param schedule how the rate changes
+ * @param warmUp how the rate rises before that
  * @param clip bounds of the gradient
  * @param penalty what is asked of all weights beside the loss
  * @param weights how some of them are treated otherwise
@@ -48,6 +49,8 @@ public record TrainingSettings(
     @Help("how a gradient becomes a step") @AlsoNamed("optimizer") @Default("adam")
         OptimiserSettings optimiser,
     @Help("how the rate changes over time") @Default("constant") ScheduleSettings schedule,
+    @Help("rise from 0 to the rate before the schedule begins") @Default("none")
+        Optional<ScheduleSettings.WarmUp> warmUp,
     @Help("bounds of the gradient") Clip clip,
     @Help("what is asked of the weights beside the loss") PenaltySettings penalty,
     @Help("weights that are trained unlike the others: at another rate, frozen, other penalties")

@@ -135,6 +135,7 @@ class ExperimentPrintTest {
             factor: 0.5
             patience: 5
             min_rate: 0
+        warm_up: none
         clip:
           norm: 1
           value: none

@@ -99,6 +99,28 @@ class TrainingPartsRunTest {
     assertFalls(train(treatment));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schedule={piecewise_constant: {boundaries: [1, 2], values: [0.02, 0.01, 0.005]}}",
+        "schedule={polynomial_decay: {power: 2, cycle: true, decay_steps: 2}}",
+        "schedule={cosine: {restarts: true, over: 1, longer: 2}}",
+        "schedule=cosine",
+        "schedule=one-cycle",
+        "schedule=bold-driver",
+        "schedule={plateau: {factor: 0.1, patience: 10}}",
+        "warm_up={over: 4, unit: steps}"
+      })
+  void everyScheduleMovesTheRate(String schedule) {
+    RunResult run = train("training." + schedule, "training.epochs=4");
+    assertFalls(run);
+    List<Epoch> epochs = run.training().epochs();
+    assertThat(epochs.getFirst().rate()).isLessThanOrEqualTo(0.021);
+    if (schedule.contains("piecewise")) {
+      assertThat(epochs.stream().map(Epoch::rate)).containsExactly(0.02, 0.01, 0.005, 0.005);
+    }
+  }
+
   @Test
   void aNameThatNoWeightHasIsRefused() {
     Experiment experiment =
