@@ -115,11 +115,11 @@ public record GradientCheck(List<Entry> tensors) {
       gradients = new Gradients(model.weights());
       var settings = trial.settings(gradients);
       layers = model.network().pass(settings);
-      head = model.head().pass(trial.steps().rows(), settings.gradients(), Workers.serial());
+      head = model.head().pass(trial.target().rows(), settings.gradients(), Workers.serial());
     }
 
     GradientCheck check() {
-      Matrix dh = Matrix.of(trial.steps().rows(), trial.model().network().outputSize());
+      Matrix dh = Matrix.of(trial.target().rows(), trial.model().network().outputSize());
       head.lossAndGradient(forward(), trial.target(), trial.weights(), dh);
       Matrix dx = layers.backward(dh, trial.v()).copy();
       for (int i = 0; i < gradients.count(); i++) {

@@ -1,10 +1,14 @@
 package sluice.inspect;
 
 import java.util.List;
+import java.util.Locale;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.nn.Activation;
+import sluice.nn.Capacity;
 import sluice.nn.Input;
+import sluice.nn.Network;
+import sluice.nn.PassSettings;
 import sluice.nn.Weight;
 
 /**
@@ -48,7 +52,7 @@ public final class Reference {
     head = head(model.head().weights());
     losses = ReferenceLoss.of(model.head().loss(), trial.target());
     Steps steps = trial.steps();
-    outputSteps = outputSteps(steps, trial.target().rows());
+    outputSteps = outputSteps(trial);
     hidden = new double[outputSteps.rows()][];
     predictions = new double[outputSteps.rows()][];
     end = new double[steps.sequences()][];
@@ -85,16 +89,20 @@ public final class Reference {
     };
   }
 
-  /** The steps that the head reads: all, or the last few of each sequence, as the rows tell. */
-  private static Steps outputSteps(Steps steps, int rows) {
-    Steps output = new Steps(steps.count(), steps.sequences());
-    for (int last = steps.count(); last >= 1; last--) {
-      if (output.setLast(steps, last).rows() == rows) {
-        return output;
-      }
+  /** How the rows that the head reads lie. */
+  private static Steps outputSteps(Trial trial) {
+    Network.Pass pass =
+        trial.model().network().pass(PassSettings.predicting(Capacity.of(trial.steps())));
+    pass.forward(trial.input(), trial.steps());
+    if (pass.steps().rows() != trial.target().rows()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the target has %d rows, the network gives %d",
+              trial.target().rows(),
+              pass.steps().rows()));
     }
-    throw new IllegalArgumentException(
-        "the target has " + rows + " rows, which is no last part of " + steps.rows() + " steps");
+    return pass.steps();
   }
 
   /** Forward and backward of the sequence at a position. */
@@ -132,7 +140,8 @@ public final class Reference {
     for (int l = 0; l < leaves.size(); l++) {
       if (leaves.get(l) instanceof ReferenceLstm lstm) {
         double[][] dc = lstm.cellGradient();
-        for (int t = 0; t < dc.length; t++) {
+        boolean reshaped = dc.length != trial.steps().length(b);
+        for (int t = 0; t < dc.length && !reshaped; t++) {
           cellGradients[l][trial.steps().row(t, b)] = dc[t];
         }
       }

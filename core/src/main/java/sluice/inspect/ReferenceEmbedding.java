@@ -4,7 +4,9 @@ import static sluice.inspect.Vectors.addOuter;
 import static sluice.inspect.Vectors.product;
 import static sluice.inspect.Vectors.transposedProduct;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A vector for each token id; x is one-hot, or a mixture.
@@ -16,10 +18,12 @@ import java.util.List;
 final class ReferenceEmbedding implements ReferenceLayer {
   private final ReferenceWeight w; // [I, O]
 
+  private final OptionalInt padding;
   private double[][] x = {}; // [T, I]
 
-  ReferenceEmbedding(ReferenceWeight w) {
+  ReferenceEmbedding(ReferenceWeight w, OptionalInt padding) {
     this.w = w;
+    this.padding = padding;
   }
 
   @Override
@@ -39,6 +43,7 @@ final class ReferenceEmbedding implements ReferenceLayer {
       addOuter(x[t], dy[t], w.gradient());
       dx[t] = transposedProduct(dy[t], w.values());
     }
+    padding.ifPresent(id -> Arrays.fill(w.gradient()[id], 0)); // never learns
     return dx;
   }
 

@@ -119,7 +119,16 @@ interface ReferenceLayer {
         case LayerSpec.DenseSpec dense ->
             leaf(new ReferenceDense(weights.next(), weights.next(), activated(dense.activation())));
         case LayerSpec.ActivationSpec(Activation activation) -> leaf(activated(activation));
-        case LayerSpec.EmbeddingSpec _ -> leaf(new ReferenceEmbedding(weights.next()));
+        case LayerSpec.EmbeddingSpec embedding ->
+            leaf(new ReferenceEmbedding(weights.next(), embedding.padding()));
+        case LayerSpec.LayerNormSpec(float epsilon) ->
+            leaf(new ReferenceLayerNorm(weights.next(), weights.next(), epsilon));
+        case LayerSpec.TimePoolSpec(LayerSpec.Pool over) ->
+            leaf(new ReferenceTimePool(over == LayerSpec.Pool.MAX));
+        case LayerSpec.AttentionPoolSpec _ ->
+            leaf(new ReferenceAttentionPool(weights.next(), weights.next(), weights.next()));
+        case LayerSpec.FlattenSpec(int steps) -> leaf(new ReferenceReshape(steps, 0));
+        case LayerSpec.ReshapeSpec(int columns) -> leaf(new ReferenceReshape(0, columns));
         case LayerSpec.DropoutSpec(float rate) -> leaf(new ReferenceDropout(rate, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };

@@ -185,6 +185,25 @@ public final class Steps {
   }
 
   /**
+   * Takes order and ids from other steps, with lengths of its own by position, each at least 1 and
+   * none above the one before it. Modified.
+   */
+  public Steps setLengths(Steps other, int[] lengths) {
+    fits(lengths[0], other.sequences);
+    for (int b = 0; b < other.sequences; b++) {
+      if (lengths[b] < 1 || lengths[b] > lengths[Math.max(0, b - 1)]) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT, "the sequence at position %d cannot have %d steps", b, lengths[b]));
+      }
+      length[b] = lengths[b];
+      source[b] = other.source[b];
+      id[b] = other.id[b];
+    }
+    return layOut(lengths[0], other.sequences);
+  }
+
+  /**
    * Takes lengths, order and ids from other steps, each sequence cut to its last {@code steps}.
    * Modified.
    */

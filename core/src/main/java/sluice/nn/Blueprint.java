@@ -43,6 +43,11 @@ final class Blueprint {
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.ActivationSpec activation -> new ActivationLayer(activation, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
+      case LayerSpec.LayerNormSpec norm -> new LayerNorm(norm, place(inputSize));
+      case LayerSpec.TimePoolSpec pool -> new TimePool(pool, place(inputSize));
+      case LayerSpec.AttentionPoolSpec pool -> new AttentionPool(pool, place(inputSize));
+      case LayerSpec.ReshapeSpec reshape -> new Reshape(reshape, place(inputSize));
+      case LayerSpec.FlattenSpec flatten -> new Reshape(flatten, place(inputSize));
       case LayerSpec.DropoutSpec dropout -> new Dropout(dropout, place(inputSize));
       case LayerSpec.LastStepsSpec last -> new LastSteps(last, place(inputSize));
     };
@@ -84,8 +89,13 @@ final class Blueprint {
 
     /** A weight drawn from U(−bound, bound). */
     Weight uniform(String name, int rows, int columns, float bound) {
-      Weight weight = zeros(name, rows, columns);
-      Initialiser.uniform(weight.values(), bound, seed, index, weights);
+      return uniform(name, rows, columns, bound, Weight.Role.TRAINED);
+    }
+
+    /** The same, trained or held fixed. */
+    Weight uniform(String name, int rows, int columns, float bound, Weight.Role role) {
+      var weight = new Weight(name(name), rows, columns, role);
+      Initialiser.uniform(weight.values(), bound, seed, index, ++weights);
       return weight;
     }
 

@@ -1,6 +1,7 @@
 package sluice.nn;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What a layer is: pure data, a tree of records. The same tree stands in a saved model.
@@ -83,6 +84,36 @@ public sealed interface LayerSpec {
   /** A vector of {@code size} numbers for each token id. */
   static EmbeddingSpec embedding(int size) {
     return new EmbeddingSpec(size);
+  }
+
+  /** Rows of mean 0 and variance 1, then scaled and shifted by what is learned. */
+  static LayerNormSpec layerNorm() {
+    return new LayerNormSpec(1e-5f);
+  }
+
+  /** The mean of every sequence over its steps. */
+  static TimePoolSpec meanPool() {
+    return new TimePoolSpec(Pool.MEAN);
+  }
+
+  /** The largest of each column over the steps of every sequence. */
+  static TimePoolSpec maxPool() {
+    return new TimePoolSpec(Pool.MAX);
+  }
+
+  /** The steps of every sequence weighted by attention of {@code size} units. */
+  static AttentionPoolSpec attentionPool(int size) {
+    return new AttentionPoolSpec(size);
+  }
+
+  /** Sequences of just so many steps, each as one row. */
+  static FlattenSpec flatten(int steps) {
+    return new FlattenSpec(steps);
+  }
+
+  /** The numbers of a sequence in rows of {@code columns}. */
+  static ReshapeSpec reshape(int columns) {
+    return new ReshapeSpec(columns);
   }
 
   /** Dropout of a share of the units while training. */
@@ -308,15 +339,114 @@ public sealed interface LayerSpec {
    * A vector for each token id (Bengio et al. 2003): as many rows as the input has columns.
    *
    * @param size O, numbers of a vector, at least 1
+   * @param padding the id that stands for nothing: its vector is zero and stays so; empty if there
+   *     is none
+   * @param frozen whether the vectors are held fixed
    */
-  record EmbeddingSpec(int size) implements LayerSpec {
+  record EmbeddingSpec(int size, OptionalInt padding, boolean frozen) implements LayerSpec {
     public EmbeddingSpec {
       Check.atLeastOne("size", size);
+      if (padding.isPresent() && padding.getAsInt() < 0) {
+        throw new IllegalArgumentException(
+            "padding must be an id from 0 on, was " + padding.getAsInt());
+      }
+    }
+
+    /** Without padding, learned. */
+    public EmbeddingSpec(int size) {
+      this(size, OptionalInt.empty(), false);
     }
 
     @Override
     public String type() {
       return "embedding";
+    }
+  }
+
+  /**
+   * Layer normalisation (Ba et al. 2016).
+   *
+   * @param epsilon added to the variance, above 0; 1e−5 is usual
+   */
+  record LayerNormSpec(float epsilon) implements LayerSpec {
+    public LayerNormSpec {
+      if (!(epsilon > 0 && epsilon < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("epsilon must be above 0 and finite, was " + epsilon);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "layer-norm";
+    }
+  }
+
+  /** How the steps of a sequence become one. */
+  enum Pool {
+    /** The mean of each column. */
+    MEAN,
+    /** The largest of each column. */
+    MAX
+  }
+
+  /**
+   * Pooling over time: one row a sequence.
+   *
+   * @param over mean or maximum
+   */
+  record TimePoolSpec(Pool over) implements LayerSpec {
+    @Override
+    public String type() {
+      return "pool";
+    }
+  }
+
+  /**
+   * Pooling over time by attention: each step's weight follows from how well it answers a learned
+   * query (Yang et al. 2016).
+   *
+   * @param size A, units that compare a step with the query, at least 1
+   */
+  record AttentionPoolSpec(int size) implements LayerSpec {
+    public AttentionPoolSpec {
+      Check.atLeastOne("size", size);
+    }
+
+    @Override
+    public String type() {
+      return "attention-pool";
+    }
+  }
+
+  /**
+   * All steps of a sequence in one row.
+   *
+   * @param steps how many each sequence has, at least 1
+   */
+  record FlattenSpec(int steps) implements LayerSpec {
+    public FlattenSpec {
+      Check.atLeastOne("steps", steps);
+    }
+
+    @Override
+    public String type() {
+      return "flatten";
+    }
+  }
+
+  /**
+   * The numbers of a sequence, step by step, cut into rows of another width.
+   *
+   * @param columns O, at least 1; a sequence's numbers must be a multiple of it
+   */
+  record ReshapeSpec(int columns) implements LayerSpec {
+    public ReshapeSpec {
+      Check.atLeastOne("columns", columns);
+    }
+
+    @Override
+    public String type() {
+      return "reshape";
     }
   }
 

@@ -69,6 +69,11 @@ public final class Network {
     return root.stateLength();
   }
 
+  /** Steps that come out for a sequence of so many. */
+  public long lengthAfter(long steps) {
+    return root.lengthAfter(steps);
+  }
+
   /** The largest batch that comes out for batches of up to a capacity. */
   public Capacity capacityAfter(Capacity capacity) {
     return root.capacityAfter(capacity);

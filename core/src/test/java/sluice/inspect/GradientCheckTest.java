@@ -85,6 +85,33 @@ class GradientCheckTest {
     GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
   }
 
+  @Test
+  void gradientsOfWhatIsReshapedAgreeWithDifferences() {
+    LayerSpec flat = LayerSpec.stack(LayerSpec.rnn(3), LayerSpec.flatten(4), LayerSpec.dense(2));
+    GradientCheck.of(Trial.random(Samples.plain(2, flat, 3), Steps.equal(4, 3), 13))
+        .assertWithin(GradientCheck.BOUND);
+    LayerSpec cut = LayerSpec.stack(LayerSpec.reshape(2), LayerSpec.lstm(3), LayerSpec.reshape(9));
+    GradientCheck.of(Trial.random(Samples.plain(3, cut, 3), Steps.of(2, 4, 4), 13))
+        .assertWithin(GradientCheck.BOUND);
+  }
+
+  /** With larger weights than at the start, where attention is nearly a mean and learns little. */
+  @Test
+  void gradientsOfAttentionAgreeWithDifferences() {
+    LayerSpec spec = LayerSpec.stack(LayerSpec.dense(3), LayerSpec.attentionPool(4));
+    for (Loss loss : Samples.losses()) {
+      Model model = Samples.model(2, spec, Head.dense(3, 4, loss, 1), 3);
+      for (Weight weight : model.weights()) {
+        float[] values = weight.values().data();
+        for (int j = 0; j < values.length; j++) {
+          values[j] *= 1.8f;
+        }
+      }
+      Trial trial = Trial.awayFromKinks(model, Steps.of(2, 5, 1, 3), 13);
+      GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
+    }
+  }
+
   static List<Activation> activations() {
     return Samples.activations();
   }

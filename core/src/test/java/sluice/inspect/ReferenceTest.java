@@ -41,6 +41,18 @@ class ReferenceTest {
     for (LayerSpec spec : Samples.wholeSequenceLayers(6)) {
       cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
     }
+    cases.add(Arguments.of(LayerSpec.layerNorm(), Steps.of(30, 20, 20), 40));
+    cases.add(Arguments.of(LayerSpec.attentionPool(24), Steps.of(30, 20, 20), 40));
+    LayerSpec reshaped =
+        LayerSpec.stack(
+            LayerSpec.reshape(3),
+            LayerSpec.lstm(6),
+            LayerSpec.reshape(9),
+            LayerSpec.dense(4),
+            LayerSpec.reshape(1));
+    cases.add(Arguments.of(reshaped, Steps.of(6, 3, 3, 12), 9));
+    LayerSpec flat = LayerSpec.stack(LayerSpec.rnn(3), LayerSpec.flatten(5), LayerSpec.dense(4));
+    cases.add(Arguments.of(flat, Steps.equal(5, 3), 2));
     for (Activation activation : Samples.activations()) {
       LayerSpec spec =
           LayerSpec.stack(
@@ -102,7 +114,7 @@ class ReferenceTest {
     Gradients gradients = new Gradients(model.weights());
     var settings = trial.settings(gradients);
     Network.Pass layers = model.network().pass(settings);
-    int rows = trial.steps().rows();
+    int rows = trial.target().rows();
     Head.Pass head = model.head().pass(rows, settings.gradients(), Workers.serial());
     layers.start().rows(trial.start().rows()).set(trial.start());
     Matrix h = layers.forward(trial.input(), trial.steps());
@@ -204,7 +216,7 @@ class ReferenceTest {
     assertThatThrownBy(() -> Reference.of(trial.target(Target.ClassIds.of(0, 1))))
         .hasMessage("the reference has no equations for squared with a target of ClassIds");
     assertThatThrownBy(() -> Reference.of(trial.target(new Target.Values(Matrix.of(3, 3)))))
-        .hasMessage("the target has 3 rows, which is no last part of 2 steps");
+        .hasMessage("the target has 3 rows, the network gives 2");
     Reference reference = Reference.of(trial);
     assertThatThrownBy(() -> reference.gradient(new Weight("w", 1, 1, Weight.Role.TRAINED)))
         .hasMessage("the model has no weight w [1, 1]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LayerSpecTest {
@@ -34,6 +35,11 @@ class LayerSpecTest {
             LayerSpec.dense(1),
             LayerSpec.activation(Activation.GELU),
             LayerSpec.embedding(1),
+            LayerSpec.layerNorm(),
+            LayerSpec.maxPool(),
+            LayerSpec.attentionPool(1),
+            LayerSpec.flatten(1),
+            LayerSpec.reshape(1),
             LayerSpec.dropout(0),
             LayerSpec.lastStep());
     assertThat(specs.stream().map(LayerSpec::type))
@@ -48,6 +54,11 @@ class LayerSpecTest {
             "dense",
             "activation",
             "embedding",
+            "layer-norm",
+            "pool",
+            "attention-pool",
+            "flatten",
+            "reshape",
             "dropout",
             "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
@@ -67,6 +78,21 @@ class LayerSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.embedding(0))
         .withMessage("size must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerSpec.EmbeddingSpec(2, OptionalInt.of(-1), false))
+        .withMessage("padding must be an id from 0 on, was -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerSpec.LayerNormSpec(0))
+        .withMessage("epsilon must be above 0 and finite, was 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.attentionPool(0))
+        .withMessage("size must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.flatten(0))
+        .withMessage("steps must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.reshape(0))
+        .withMessage("columns must be at least 1, was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.lastSteps(0))
         .withMessage("count must be at least 1, was 0");
@@ -115,6 +141,9 @@ class LayerSpecTest {
     assertRefused(
         LayerSpec.residual(LayerSpec.lastStep()),
         "residual joins outputs of other lengths: one part changes the number of steps");
+    assertRefused(
+        new LayerSpec.EmbeddingSpec(2, OptionalInt.of(3), false),
+        "padding is id 3, but the ids end at 2");
     assertThatIllegalArgumentException()
         .isThrownBy(LayerSpec::parallel)
         .withMessage("parallel needs at least one layer");

@@ -30,6 +30,7 @@ class PassTest {
     specs.add(LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.lastStep()));
     specs.add(LayerSpec.stack(LayerSpec.rnn(SIZE), LayerSpec.lastSteps(3), LayerSpec.lstm(9)));
     specs.addAll(Samples.wholeSequenceLayers(SIZE));
+    specs.add(LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.attentionPool(9)));
     specs.add(
         LayerSpec.stack(
             LayerSpec.bidirectional(LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.lastSteps(2))),

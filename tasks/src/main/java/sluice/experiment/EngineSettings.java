@@ -3,6 +3,8 @@ package sluice.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
@@ -81,6 +83,16 @@ final class EngineSettings {
           new LayerSpec.DenseSpec(units, activation(activation));
       case LayerSettings.Activation(ActivationSettings function) ->
           new LayerSpec.ActivationSpec(activation(function));
+      case LayerSettings.Embedding(int size, Optional<Integer> padding, boolean frozen) ->
+          new LayerSpec.EmbeddingSpec(
+              size, padding.map(OptionalInt::of).orElse(OptionalInt.empty()), frozen);
+      case LayerSettings.LayerNorm(double epsilon) -> new LayerSpec.LayerNormSpec((float) epsilon);
+      case LayerSettings.MeanPool() -> LayerSpec.meanPool();
+      case LayerSettings.MaxPool() -> LayerSpec.maxPool();
+      case LayerSettings.AttentionPool(int size) -> new LayerSpec.AttentionPoolSpec(size);
+      case LayerSettings.LastSteps(int count) -> new LayerSpec.LastStepsSpec(count);
+      case LayerSettings.Flatten(int steps) -> new LayerSpec.FlattenSpec(steps);
+      case LayerSettings.Reshape(int columns) -> new LayerSpec.ReshapeSpec(columns);
       case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
     };
   }
@@ -333,7 +345,15 @@ final class EngineSettings {
         case LayerSettings.Rnn rnn -> names.add("RNN " + rnn.hidden());
         case LayerSettings.Indrnn rnn -> names.add("IndRNN " + rnn.hidden());
         case LayerSettings.Dense dense -> names.add("dense " + dense.units());
-        case LayerSettings.Activation _ -> {}
+        case LayerSettings.Embedding embedding -> names.add("embedding " + embedding.size());
+        case LayerSettings.MeanPool _ -> names.add("mean pool");
+        case LayerSettings.MaxPool _ -> names.add("max pool");
+        case LayerSettings.AttentionPool pool -> names.add("attention " + pool.size());
+        case LayerSettings.LayerNorm _,
+            LayerSettings.Activation _,
+            LayerSettings.LastSteps _,
+            LayerSettings.Flatten _,
+            LayerSettings.Reshape _ -> {}
         case LayerSettings.Dropout _ -> {} // says nothing of its size
       }
     }

@@ -101,6 +101,84 @@ public sealed interface LayerSettings {
       implements LayerSettings {}
 
   /**
+   * A vector for each category.
+   *
+   * @param size numbers of a vector
+   * @param padding the category that stands for nothing
+   * @param frozen whether the vectors are held fixed
+   */
+  @Help("a vector for each id, or for each column of one-hot input (Bengio 2003)")
+  @Shorthand
+  record Embedding(
+      @Help("numbers of a vector") @Default("16") @Range(min = 1, max = 65_536) int size,
+      @Help("id that stands for nothing: its vector is zero and stays so")
+          @Range(min = 0, max = 1_000_000_000)
+          Optional<Integer> padding,
+      @Help("holds the vectors as they are at the start") @Default("false") boolean frozen)
+      implements LayerSettings {}
+
+  /**
+   * Layer normalisation.
+   *
+   * @param epsilon added to the variance
+   */
+  @Help("each row with mean 0 and variance 1, then a learned scale and shift (Ba 2016)")
+  @Shorthand
+  record LayerNorm(
+      @Help("added to the variance") @Default("0.00001") @Range(above = 0, max = 1) double epsilon)
+      implements LayerSettings {}
+
+  /** The mean over the steps of a sequence. */
+  @Help("one row a sequence: the mean over its steps")
+  record MeanPool() implements LayerSettings {}
+
+  /** The largest over the steps of a sequence. */
+  @Help("one row a sequence: the largest of each column over its steps")
+  record MaxPool() implements LayerSettings {}
+
+  /**
+   * The steps of a sequence, weighted.
+   *
+   * @param size units that compare a step with the query
+   */
+  @Help("one row a sequence: its steps weighted by a learned query (Yang 2016)")
+  @Shorthand
+  record AttentionPool(
+      @Help("units that compare a step with the query") @Default("32") @Range(min = 1, max = 65_536)
+          int size)
+      implements LayerSettings {}
+
+  /**
+   * The last steps of a sequence.
+   *
+   * @param count how many
+   */
+  @Help("the last steps of a sequence; the last layer's are taken by the task itself")
+  @Shorthand
+  record LastSteps(@Help("how many") @Default("1") @Range(min = 1, max = 1_000_000) int count)
+      implements LayerSettings {}
+
+  /**
+   * All steps of a sequence in one row.
+   *
+   * @param steps how many each has
+   */
+  @Help("all steps of a sequence in one row; all sequences must have as many")
+  @Shorthand
+  record Flatten(@Help("steps of each") @Range(min = 1, max = 1_000_000) int steps)
+      implements LayerSettings {}
+
+  /**
+   * The numbers of a sequence in rows of another width.
+   *
+   * @param columns of the rows
+   */
+  @Help("the numbers of a sequence, step by step, in rows of another width")
+  @Shorthand
+  record Reshape(@Help("columns of the rows") @Range(min = 1, max = 65_536) int columns)
+      implements LayerSettings {}
+
+  /**
    * Layers one above the other, where one is asked for.
    *
    * @param layers from the input on

@@ -10,8 +10,13 @@ import sluice.data.Parts;
 import sluice.data.Predictions;
 import sluice.data.Series;
 import sluice.loss.Model;
+import sluice.math.Matrix;
+import sluice.math.Steps;
 import sluice.model.Sizes;
 import sluice.nn.Capacity;
+import sluice.nn.Input;
+import sluice.nn.Network;
+import sluice.nn.PassSettings;
 import sluice.nn.Weight;
 import sluice.optim.Treatment;
 import tools.jackson.databind.node.ArrayNode;
@@ -57,9 +62,32 @@ public final class Plan {
   /** The fresh network; a size that passes for itself may still be too much together. */
   private static Model model(Job job) {
     try {
-      return job.model();
+      Model model = job.model();
+      checkSteps(job.examples(Part.TRAINING), model.network());
+      return model;
     } catch (IllegalArgumentException e) {
       throw new UnfitTask("the network cannot be made: " + e.getMessage());
+    }
+  }
+
+  /** Layers that change the number of steps must leave those that the task reads. */
+  private static void checkSteps(Examples examples, Network network) {
+    int longest = examples.maxSteps();
+    if (network.needsWholeSequences().isPresent()) { // one sequence shows whether lengths fit
+      var x = new Input.Rows(Matrix.of(longest, examples.inputs()));
+      network
+          .pass(PassSettings.predicting(Capacity.of(longest, 1)))
+          .forward(x, Steps.equal(longest, 1));
+    }
+    long given = network.lengthAfter(longest);
+    if (given < examples.targetSteps()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "model.layers give %d of %d steps, the task reads the last %d",
+              given,
+              longest,
+              examples.targetSteps()));
     }
   }
 

@@ -56,6 +56,13 @@ public record Sizes(long weights, int outputs) {
           new Sizes(learned(activation, inputs), inputs);
       case LayerSpec.EmbeddingSpec embedding ->
           new Sizes((long) inputs * embedding.size(), embedding.size());
+      case LayerSpec.LayerNormSpec norm -> new Sizes(2L * inputs, inputs);
+      case LayerSpec.TimePoolSpec pool -> new Sizes(0, inputs);
+      case LayerSpec.AttentionPoolSpec pool ->
+          new Sizes(Math.multiplyExact(inputs + 2L, (long) pool.size()), inputs);
+      case LayerSpec.FlattenSpec flatten ->
+          new Sizes(0, Math.multiplyExact(flatten.steps(), inputs));
+      case LayerSpec.ReshapeSpec reshape -> new Sizes(0, reshape.columns());
       case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
       case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
     };

@@ -2,6 +2,7 @@ package sluice.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import sluice.nn.GateFunction;
 import sluice.nn.LayerSpec;
 
@@ -11,7 +12,7 @@ import sluice.nn.LayerSpec;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, parallel, residual, reversed, bidirectional, lstm, gru, rnn, indrnn, dense, activation, embedding, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, lstm, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -44,7 +45,17 @@ final class SpecJson {
       case LayerSpec.DenseSpec dense ->
           ActivationJson.put(json.put("units", dense.units()), dense.activation());
       case LayerSpec.ActivationSpec layer -> ActivationJson.put(json, layer.activation());
-      case LayerSpec.EmbeddingSpec embedding -> json.put("size", embedding.size());
+      case LayerSpec.EmbeddingSpec embedding -> {
+        json.put("size", embedding.size());
+        embedding.padding().ifPresent(id -> json.put("padding", id));
+        yield embedding.frozen() ? json.put("frozen", true) : json;
+      }
+      case LayerSpec.LayerNormSpec norm -> json.put("epsilon", norm.epsilon());
+      case LayerSpec.TimePoolSpec pool ->
+          json.put("over", pool.over() == LayerSpec.Pool.MAX ? "max" : "mean");
+      case LayerSpec.AttentionPoolSpec pool -> json.put("size", pool.size());
+      case LayerSpec.FlattenSpec flatten -> json.put("steps", flatten.steps());
+      case LayerSpec.ReshapeSpec reshape -> json.put("columns", reshape.columns());
       case LayerSpec.DropoutSpec dropout -> json.put("rate", dropout.rate());
       case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
     };
@@ -107,8 +118,33 @@ final class SpecJson {
           yield new LayerSpec.ActivationSpec(ActivationJson.read(json));
         }
         case "embedding" -> {
+          keys(json, 1, "size", "padding", "frozen");
+          yield new LayerSpec.EmbeddingSpec(
+              size(json, "size"),
+              json.has("padding")
+                  ? OptionalInt.of(json.whole("padding", 0, MOST))
+                  : OptionalInt.empty(),
+              json.has("frozen") && json.flag("frozen"));
+        }
+        case "layer-norm" -> {
+          keys(json, 1, "epsilon");
+          yield new LayerSpec.LayerNormSpec((float) json.number("epsilon"));
+        }
+        case "pool" -> {
+          keys(json, 1, "over");
+          yield new LayerSpec.TimePoolSpec(pool(json));
+        }
+        case "attention-pool" -> {
           keys(json, 1, "size");
-          yield new LayerSpec.EmbeddingSpec(size(json, "size"));
+          yield new LayerSpec.AttentionPoolSpec(size(json, "size"));
+        }
+        case "flatten" -> {
+          keys(json, 1, "steps");
+          yield new LayerSpec.FlattenSpec(size(json, "steps"));
+        }
+        case "reshape" -> {
+          keys(json, 1, "columns");
+          yield new LayerSpec.ReshapeSpec(size(json, "columns"));
         }
         case "dropout" -> {
           keys(json, 1, "rate");
@@ -157,6 +193,15 @@ final class SpecJson {
       case "sum" -> LayerSpec.Join.SUM;
       case "mean" -> LayerSpec.Join.MEAN;
       default -> throw json.wrong("unknown join \"" + name + "\", known are concat, sum, mean");
+    };
+  }
+
+  private static LayerSpec.Pool pool(JsonObject json) {
+    String name = json.text("over");
+    return switch (name) {
+      case "mean" -> LayerSpec.Pool.MEAN;
+      case "max" -> LayerSpec.Pool.MAX;
+      default -> throw json.wrong("unknown pool \"" + name + "\", known are mean, max");
     };
   }
 

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.data.Part;
 import tools.jackson.databind.JsonNode;
 
@@ -114,6 +116,25 @@ class PlanTest {
             "the network has 51,542,[0-9,]+ parameters and needs about [0-9,]+ MB to train, the"
                 + " heap has [0-9,]+ MB: make model.layers smaller, or give the JVM more with"
                 + " -Xmx");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [{lstm: 4}, mean-pool]           | model.layers give 1 of 11 steps, the task reads the last 3
+          [{residual: {lstm: 4}}]          | residual adds outputs of 4 and of
+          [{flatten: 5}]                   | a sequence has 11 steps, flatten is set for 5
+          [{dense: 4}, {reshape: 3}]       | 11 steps of 4 columns cannot be cut into rows of 3
+          [{parallel: {layers: [{lstm: 4}, {lstm: 5}], join: sum}}] | adds outputs of 5 and of 4
+          [{embedding: {size: 2, padding: 99}}] | padding is id 99, but the ids end at
+          """)
+  void layersThatDoNotFitAreRefusedBeforeAnythingIsTrained(String layers, String message) {
+    assertThatExceptionOfType(UnfitTask.class)
+        .isThrownBy(() -> Run.plan(SmallRuns.sales(folder, "model.layers=" + layers)))
+        .withMessageStartingWith("the network cannot be made: ")
+        .withMessageContaining(message);
   }
 
   @Test

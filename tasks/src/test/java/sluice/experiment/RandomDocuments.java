@@ -44,7 +44,8 @@ final class RandomDocuments {
 
   private String union(Kind.Group tag) {
     var name = quoted(any(tag.names()));
-    return random.nextInt(4) == 0 ? name : "{" + name + ": " + group(tag) + "}";
+    boolean alone = tag.keys().stream().noneMatch(Kind.Key::mustStand);
+    return alone && random.nextInt(4) == 0 ? name : "{" + name + ": " + group(tag) + "}";
   }
 
   private String group(Kind.Group group) {

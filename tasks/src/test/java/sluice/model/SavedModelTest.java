@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,7 +163,12 @@ final class SavedModelTest {
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
                 LayerSpec.activation(Activation.elu(0.5f)),
-                LayerSpec.embedding(3),
+                new LayerSpec.EmbeddingSpec(3, OptionalInt.of(2), true),
+                LayerSpec.layerNorm(),
+                LayerSpec.maxPool(),
+                LayerSpec.attentionPool(3),
+                LayerSpec.flatten(4),
+                LayerSpec.reshape(5),
                 dropout(0.3f),
                 lastSteps(7))
             .filter(kind::isInstance)

@@ -116,7 +116,9 @@ public final class JsonSchema {
       }
     }
     keyed.put("additionalProperties", false);
-    return anyOf(words(union.allNames()), keyed);
+    var alone =
+        union.tags().stream().filter(tag -> tag.keys().stream().noneMatch(Kind.Key::mustStand));
+    return anyOf(words(alone.flatMap(tag -> tag.names().stream()).toList()), keyed);
   }
 
   private static ObjectNode type(String... names) {
