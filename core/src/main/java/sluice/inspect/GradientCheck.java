@@ -78,7 +78,15 @@ public record GradientCheck(List<Entry> tensors) {
    * they were when it returns.
    */
   public static GradientCheck of(Trial trial) {
-    return new Run(trial).check();
+    return of(trial, STEP);
+  }
+
+  /**
+   * The same with another half width of the differences: a smaller one where the objective is
+   * strongly curved, as with few units that are normalised. Differences are then more of rounding.
+   */
+  public static GradientCheck of(Trial trial, float step) {
+    return new Run(trial, step).check();
   }
 
   /** The tensor with the largest error. */
@@ -104,12 +112,14 @@ public record GradientCheck(List<Entry> tensors) {
     private static final Runnable NOTHING = () -> {};
 
     private final Trial trial;
+    private final float step;
     private final Gradients gradients;
     private final Network.Pass layers;
     private final Head.Pass head;
     private final List<Entry> entries = new ArrayList<>();
 
-    Run(Trial trial) {
+    Run(Trial trial, float step) {
+      this.step = step;
       this.trial = trial;
       Model model = trial.model();
       gradients = new Gradients(model.weights());
@@ -201,8 +211,8 @@ public record GradientCheck(List<Entry> tensors) {
 
     private double difference(float[] data, int at, Runnable changed) {
       float value = data[at];
-      float up = value + STEP;
-      float down = value - STEP;
+      float up = value + step;
+      float down = value - step;
       data[at] = up;
       changed.run();
       double above = objective();

@@ -138,12 +138,10 @@ public final class Reference {
   private void keepCellGradients(int b) {
     List<ReferenceLayer> leaves = layers.leaves().toList();
     for (int l = 0; l < leaves.size(); l++) {
-      if (leaves.get(l) instanceof ReferenceLstm lstm) {
-        double[][] dc = lstm.cellGradient();
-        boolean reshaped = dc.length != trial.steps().length(b);
-        for (int t = 0; t < dc.length && !reshaped; t++) {
-          cellGradients[l][trial.steps().row(t, b)] = dc[t];
-        }
+      double[][] dc = leaves.get(l).cellGradient();
+      boolean reshaped = dc.length != trial.steps().length(b);
+      for (int t = 0; t < dc.length && !reshaped; t++) {
+        cellGradients[l][trial.steps().row(t, b)] = dc[t];
       }
     }
   }

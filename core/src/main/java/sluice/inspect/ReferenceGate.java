@@ -21,21 +21,21 @@ enum ReferenceGate {
       return Double.POSITIVE_INFINITY;
     }
   },
-  /** min(1, max(0, 0.2·a + 0.5)). */
+  /** min(1, max(0, a∕6 + 0.5)). */
   HARD_SIGMOID {
     @Override
     double value(double a) {
-      return Math.clamp(0.2 * a + 0.5, 0, 1);
+      return Math.clamp(a / 6 + 0.5, 0, 1);
     }
 
     @Override
     double derivative(double a) {
-      return Math.abs(a) < 2.5 ? 0.2 : 0;
+      return Math.abs(a) < 3 ? 1 / 6.0 : 0;
     }
 
     @Override
     double kink(double a) {
-      return Math.abs(Math.abs(a) - 2.5);
+      return Math.abs(Math.abs(a) - 3);
     }
   };
 

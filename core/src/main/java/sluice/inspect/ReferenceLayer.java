@@ -1,11 +1,14 @@
 package sluice.inspect;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import sluice.nn.Activation;
 import sluice.nn.Draw;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
+import sluice.nn.Noise;
 import sluice.nn.Weight;
 
 /**
@@ -53,6 +56,11 @@ interface ReferenceLayer {
     return Double.POSITIVE_INFINITY;
   }
 
+  /** The whole gradient of the cell state at each step, [T, H]; empty where there is no cell. */
+  default double[][] cellGradient() {
+    return new double[0][];
+  }
+
   /** Its weights, in the network's order. */
   default List<ReferenceWeight> weights() {
     return List.of();
@@ -91,8 +99,15 @@ interface ReferenceLayer {
         case LayerSpec.Reversed(LayerSpec layer) -> new ReferenceReversed(build(layer));
         case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join join) ->
             new ReferenceParallel(List.of(build(layer), new ReferenceReversed(build(layer))), join);
-        case LayerSpec.LstmSpec _ ->
+        case LayerSpec.LstmSpec(_, _, _, LstmForm form, Noise noise)
+            when form.equals(LstmForm.PLAIN) && noise.equals(Noise.NONE) ->
             leaf(new ReferenceLstm(weights.next(), weights.next(), weights.next()));
+        case LayerSpec.LstmSpec lstm ->
+            leaf(
+                new ReferenceGatedLstm(
+                    lstm, weights, new ReferenceNoise(lstm.noise(), index, draw)));
+        case LayerSpec.InitialState(LayerSpec layer, boolean learned, float cell) ->
+            initialState(build(layer), layer, learned, cell);
         case LayerSpec.GruSpec gru ->
             leaf(
                 new ReferenceGru(
@@ -141,6 +156,19 @@ interface ReferenceLayer {
           activation.kind() == Activation.Kind.PARAMETRIC_RELU
               ? List.of(weights.next())
               : List.of());
+    }
+
+    private ReferenceLayer initialState(
+        ReferenceLayer layer, LayerSpec spec, boolean learned, float cell) {
+      if (learned) {
+        ReferenceWeight start = weights.next();
+        return new ReferenceInitialState(layer, List.of(start), start.row());
+      }
+      double[] start = new double[layer.stateLength()];
+      if (spec instanceof LayerSpec.LstmSpec lstm) { // h stands first, then c
+        Arrays.fill(start, start.length - lstm.hidden(), start.length, cell);
+      }
+      return new ReferenceInitialState(layer, List.of(), start);
     }
 
     private ReferenceLayer leaf(ReferenceLayer layer) {

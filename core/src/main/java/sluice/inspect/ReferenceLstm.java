@@ -128,8 +128,8 @@ final class ReferenceLstm implements ReferenceLayer {
     return List.of(wx, wh, b);
   }
 
-  /** The whole gradient of the cell state at each step, [T, H]. */
-  double[][] cellGradient() {
+  @Override
+  public double[][] cellGradient() {
     return cellGradient;
   }
 }

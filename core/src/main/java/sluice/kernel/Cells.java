@@ -9,11 +9,11 @@ package sluice.kernel;
  * on n columns of so many rows, so that threads can share a step by units. A result may be an
  * operand in place, element on element.
  *
- * <p>{@code hard} says whether gates are hard sigmoids, min(1, max(0, 0.2·a + 0.5)), or sigmoids.
+ * <p>{@code hard} says whether gates are hard sigmoids, min(1, max(0, a∕6 + 0.5)), or sigmoids.
  */
 public interface Cells {
   /** Rise of a hard sigmoid between its ends. */
-  float HARD_SLOPE = 0.2f;
+  float HARD_SLOPE = 1f / 6;
 
   /** x = gate(x). */
   void gate(int rows, int n, boolean hard, float[] x, int xAt, int ldx);
@@ -81,6 +81,140 @@ public interface Cells {
       int ldy,
       float[] c,
       int cAt);
+
+  /** x += value. */
+  void shift(int n, float value, float[] x, int xAt);
+
+  // Masks
+
+  /**
+   * y = value where unit {@code first + j} is drawn, else 0. It is drawn if {@link Mix#bits} of the
+   * key and the unit, unsigned, are below {@code threshold}, unsigned.
+   */
+  void mask(int n, int first, long key, int threshold, float value, float[] y, int yAt);
+
+  /** z = x where the mask is not 0, else y. */
+  void select(
+      int rows,
+      int n,
+      float[] mask,
+      int mAt,
+      int ldm,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int ldz);
+
+  /** kept = mask ⊙ d, rest = d − kept; the rest may be d in place. */
+  void split(
+      int rows,
+      int n,
+      float[] mask,
+      int mAt,
+      int ldm,
+      float[] d,
+      int dAt,
+      int ldd,
+      float[] kept,
+      int kAt,
+      int ldk,
+      float[] rest,
+      int rAt,
+      int ldr);
+
+  // LSTM. Its gates lie in one array, lda from row to row, each at a position of its own.
+
+  /** c = fma(f, c₋₁, i ⊙ g); c may be c₋₁ in place. */
+  void lstmCell(
+      int rows,
+      int n,
+      float[] a,
+      int iAt,
+      int fAt,
+      int lda,
+      float[] g,
+      int gAt,
+      int ldg,
+      float[] before,
+      int beforeAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc);
+
+  /**
+   * Backward of y = o ⊙ t, t = tanh s: ds = fma(dy ⊙ o, 1 − t², ds), then o = dy ⊙ t ⊙ o′.
+   *
+   * @param o in the gate, out the gradient of its pre-activation
+   * @param ds in what s gets from elsewhere, out all of it
+   */
+  void lstmOutputBackward(
+      int rows,
+      int n,
+      boolean hard,
+      float[] o,
+      int oAt,
+      int ldo,
+      float[] t,
+      int tAt,
+      int ldt,
+      float[] dy,
+      int dyAt,
+      int lddy,
+      float[] ds,
+      int dsAt,
+      int ldds);
+
+  /**
+   * Backward of c = f ⊙ c₋₁ + i ⊙ k, where k is g = tanh or what a mask has left of it: da_i = dc ⊙
+   * k ⊙ i′, da_f = dc ⊙ c₋₁ ⊙ f′, da_g = dc ⊙ i ⊙ (1 − g²) (the mask is to be applied), dc = dc ⊙
+   * f.
+   */
+  void lstmCellBackward(
+      int rows,
+      int n,
+      boolean hard,
+      float[] a,
+      int iAt,
+      int fAt,
+      int gAt,
+      int lda,
+      float[] k,
+      int kAt,
+      int ldk,
+      float[] before,
+      int beforeAt,
+      int ldb,
+      float[] dc,
+      int dcAt,
+      int lddc);
+
+  /**
+   * Backward of c = f ⊙ c₋₁ + (1 − f) ⊙ k likewise: da_f = dc ⊙ (c₋₁ − k) ⊙ f′, da_g = dc ⊙ (1 − f)
+   * ⊙ (1 − g²), dc = dc ⊙ f.
+   */
+  void lstmCoupledBackward(
+      int rows,
+      int n,
+      boolean hard,
+      float[] a,
+      int fAt,
+      int gAt,
+      int lda,
+      float[] k,
+      int kAt,
+      int ldk,
+      float[] before,
+      int beforeAt,
+      int ldb,
+      float[] dc,
+      int dcAt,
+      int lddc);
 
   // GRU. Rows are contiguous: 3h floats in a, in the order r z n, h in all others; positions are
   // those of the first unit.

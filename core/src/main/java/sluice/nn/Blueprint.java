@@ -36,7 +36,13 @@ final class Blueprint {
               spec,
               List.of(build(layer, inputSize), new ReversedLayer(spec, build(layer, inputSize))),
               join);
-      case LayerSpec.LstmSpec lstm -> new Lstm(lstm, place(inputSize));
+      case LayerSpec.LstmSpec lstm when lstm.isPlain() -> new Lstm(lstm, place(inputSize));
+      case LayerSpec.LstmSpec lstm -> new GatedLstm(lstm, place(inputSize));
+      case LayerSpec.InitialState state -> {
+        int first = index;
+        Layer layer = build(state.layer(), inputSize);
+        yield new InitialStateLayer(state, layer, new Place(first, inputSize));
+      }
       case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize));
       case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
@@ -120,6 +126,13 @@ final class Blueprint {
     Weight filled(String name, int columns, float value) {
       Weight weight = zeros(name, 1, columns);
       weight.values().fill(value);
+      return weight;
+    }
+
+    /** A row of ones. */
+    Weight ones(String name, int columns) {
+      Weight weight = zeros(name, columns);
+      weight.values().fill(1);
       return weight;
     }
 

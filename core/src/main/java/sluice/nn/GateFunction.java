@@ -5,7 +5,7 @@ public enum GateFunction {
   /** 1 ∕ (1 + e^−a). */
   SIGMOID,
   /**
-   * min(1, max(0, 0.2·a + 0.5)): a line that is quite open beyond 2.5 and quite shut below −2.5
+   * min(1, max(0, a∕6 + 0.5)): a line that is quite open beyond 3 and quite shut below −3
    * (Courbariaux et al. 2015).
    */
   HARD_SIGMOID;

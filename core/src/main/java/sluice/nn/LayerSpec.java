@@ -2,6 +2,7 @@ package sluice.nn;
 
 import java.util.List;
 import java.util.OptionalInt;
+import sluice.math.Matrix;
 
 /**
  * What a layer is: pure data, a tree of records. The same tree stands in a saved model.
@@ -219,16 +220,99 @@ public sealed interface LayerSpec {
    * @param hidden H, number of units, at least 1
    * @param forgetBias first value of the forget gate's bias; 1 keeps memory open at the start (Gers
    *     et al. 2000)
+   * @param chrono longest memory in steps by which the biases of the forget gate are drawn instead,
+   *     those of the input gate being their negatives (Tallec &amp; Ollivier 2018), at least 3; 0
+   *     for none
+   * @param form in what it differs from the plain LSTM
+   * @param noise what is left out while training
    */
-  record LstmSpec(int hidden, float forgetBias) implements LayerSpec {
+  record LstmSpec(int hidden, float forgetBias, int chrono, LstmForm form, Noise noise)
+      implements LayerSpec {
     public LstmSpec {
       Check.atLeastOne("hidden", hidden);
       Check.finite("forgetBias", forgetBias);
+      Chrono.check(chrono);
+    }
+
+    /** The plain one. */
+    public LstmSpec(int hidden, float forgetBias) {
+      this(hidden, forgetBias, 0, LstmForm.PLAIN, Noise.NONE);
+    }
+
+    /** The same with other biases at the start. */
+    public LstmSpec chrono(int longest) {
+      return new LstmSpec(hidden, forgetBias, longest, form, noise);
+    }
+
+    /** The same in another form. */
+    public LstmSpec form(LstmForm value) {
+      return new LstmSpec(hidden, forgetBias, chrono, value, noise);
+    }
+
+    /** The same with noise. */
+    public LstmSpec noise(Noise value) {
+      return new LstmSpec(hidden, forgetBias, chrono, form, value);
+    }
+
+    /** Whether it runs as a plain LSTM. */
+    boolean isPlain() {
+      return form.equals(LstmForm.PLAIN) && noise.equals(Noise.NONE);
+    }
+
+    /** First biases, [1, 4H] or, without an input gate, [1, 3H]. Modified. */
+    void fillBiases(Matrix b, Blueprint.Place place) {
+      int forget = form.coupled() ? 0 : hidden;
+      if (chrono > 0) {
+        Chrono.keep(b, forget, hidden, chrono, place.key());
+      }
+      for (int j = 0; j < hidden; j++) {
+        if (chrono == 0) {
+          b.set(0, forget + j, forgetBias);
+        } else if (!form.coupled()) {
+          b.set(0, j, -b.get(0, forget + j));
+        }
+      }
     }
 
     @Override
     public String type() {
       return "lstm";
+    }
+
+    /** 2 where anything is set that version 1 did not know. */
+    @Override
+    public int version() {
+      return equals(new LstmSpec(hidden, forgetBias)) ? 1 : 2;
+    }
+  }
+
+  /**
+   * A recurrent layer whose sequences begin at a state of its own instead of zero.
+   *
+   * @param layer an LSTM, GRU, plain RNN or IndRNN
+   * @param learned whether that state is trained
+   * @param cell value of the cells in it, at first or for good; 0 for a layer without cells
+   */
+  record InitialState(LayerSpec layer, boolean learned, float cell) implements LayerSpec {
+    public InitialState {
+      boolean cells = layer instanceof LstmSpec;
+      if (!cells
+          && !(layer instanceof GruSpec
+              || layer instanceof RnnSpec
+              || layer instanceof IndRnnSpec)) {
+        throw new IllegalArgumentException(
+            "only a recurrent layer has an initial state, not one of type " + layer.type());
+      }
+      Check.finite("cell", cell);
+      if (cell != 0 && !cells) {
+        throw new IllegalArgumentException(
+            "a layer of type " + layer.type() + " has no cells to begin at " + cell);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "initial-state";
     }
   }
 

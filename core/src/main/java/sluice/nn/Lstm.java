@@ -37,9 +37,7 @@ final class Lstm implements Layer {
     wx = place.uniform("wx", inputSize, gates, bound);
     wh = place.uniform("wh", hiddenSize, gates, bound);
     b = place.zeros("b", gates);
-    for (int j = hiddenSize; j < 2 * hiddenSize; j++) {
-      b.values().set(0, j, spec.forgetBias());
-    }
+    spec.fillBiases(b.values(), place);
   }
 
   @Override

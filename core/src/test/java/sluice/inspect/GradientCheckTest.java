@@ -71,7 +71,12 @@ class GradientCheckTest {
   void gradientsAgreeWithDifferences(LayerSpec spec, Head head) {
     Model model = Samples.model(INPUTS, spec, head, spec.toString().hashCode());
     Trial trial = Trial.awayFromKinks(model, Steps.of(2, 4, 1, 2), 11);
-    GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
+    GradientCheck.of(trial, step(spec)).assertWithin(GradientCheck.BOUND);
+  }
+
+  /** Few units that are normalised are curved more than a wide difference can bear. */
+  private static float step(LayerSpec spec) {
+    return spec.toString().contains("normalised=true") ? 3e-3f : GradientCheck.STEP;
   }
 
   static List<LayerSpec> layers() {
@@ -82,7 +87,7 @@ class GradientCheckTest {
   @MethodSource("layers")
   void gradientsAgreeWithDifferencesWhenAllAreEquallyLong(LayerSpec spec) {
     Trial trial = Trial.awayFromKinks(Samples.plain(4, spec, 3), Steps.equal(3, 2), 12);
-    GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
+    GradientCheck.of(trial, step(spec)).assertWithin(GradientCheck.BOUND);
   }
 
   @Test

@@ -265,6 +265,7 @@ final class KernelEquality {
           for (boolean hard : new boolean[] {true, false}) {
             cells("gate", rows, h, plain, (k, n, at, x) -> k.gate(rows, n, hard, x[0], at, 3 * h));
             gru(rows, h, plain, hard);
+            lstmParts(rows, h, plain, hard);
           }
           strided(rows, h, plain);
         }
@@ -302,6 +303,23 @@ final class KernelEquality {
         plain,
         (k, n, at, x) -> k.mix(rows, n, x[0], at, wide, x[1], at, h, x[2], at, h, x[3], at, h));
     columnProducts(rows, h, plain);
+    cells(
+        "split",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) -> k.split(rows, n, x[0], at, h, x[1], at, h, x[2], at, h, x[1], at, h));
+    cells("shift", rows, h, plain, (k, n, at, x) -> k.shift(n, -1.7f, x[0], at));
+    cells("mask", rows, h, plain, (k, n, at, x) -> k.mask(n, at - PAD, h, 1 << 31, 2f, x[0], at));
+    cells(
+        "select",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) -> {
+          k.mask(n, at - PAD, h, 1 << 30, 1f, x[0], at);
+          k.select(rows, n, x[0], at, 0, x[1], at, wide, x[2], at, h, x[3], at, h);
+        });
   }
 
   private void columnProducts(int rows, int h, boolean plain) {
@@ -334,6 +352,57 @@ final class KernelEquality {
         plain,
         (k, n, at, x) ->
             k.gruResetBackward(rows, n, h, hard, x[0], at, x[1], at, x[2], at, x[3], at));
+  }
+
+  private void lstmParts(int rows, int h, boolean plain, boolean hard) {
+    int w = 3 * h;
+    cells(
+        "lstm cell",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.lstmCell(rows, n, x[0], at, at + h, w, x[1], at, h, x[2], at, h, x[2], at, h));
+    cells(
+        "lstm output",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.lstmOutputBackward(
+                rows, n, hard, x[0], at, w, x[1], at, h, x[2], at, h, x[3], at, h));
+    cells(
+        "lstm cell backward",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.lstmCellBackward(
+                rows,
+                n,
+                hard,
+                x[0],
+                at,
+                at + h,
+                at + 2 * h,
+                w,
+                x[1],
+                at,
+                h,
+                x[2],
+                at,
+                h,
+                x[3],
+                at,
+                h));
+    cells(
+        "lstm coupled",
+        rows,
+        h,
+        plain,
+        (k, n, at, x) ->
+            k.lstmCoupledBackward(
+                rows, n, hard, x[0], at, at + h, w, x[1], at, h, x[2], at, h, x[3], at, h));
   }
 
   /** Something done to n units from a position on, in arrays of any use. */

@@ -31,6 +31,9 @@ class LayerSpecTest {
             new LayerSpec.Reversed(LayerSpec.lstm(1)),
             LayerSpec.bidirectional(LayerSpec.lstm(1)),
             LayerSpec.lstm(1),
+            new LayerSpec.InitialState(LayerSpec.lstm(1), true, 0),
+            LayerSpec.gru(1),
+            LayerSpec.indRnn(1, 1),
             LayerSpec.rnn(1),
             LayerSpec.dense(1),
             LayerSpec.activation(Activation.GELU),
@@ -50,6 +53,9 @@ class LayerSpecTest {
             "reversed",
             "bidirectional",
             "lstm",
+            "initial-state",
+            "gru",
+            "indrnn",
             "rnn",
             "dense",
             "activation",
@@ -62,6 +68,15 @@ class LayerSpecTest {
             "dropout",
             "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
+    LayerSpec.LstmSpec lstm = LayerSpec.lstm(1);
+    for (LayerSpec newer :
+        List.of(
+            lstm.chrono(5),
+            lstm.form(LstmForm.PLAIN.withPeepholes()),
+            lstm.noise(new Noise(0, 0, 0, 0.1f)))) {
+      assertThat(newer.type()).isEqualTo("lstm");
+      assertThat(newer.version()).isEqualTo(2);
+    }
   }
 
   @Test

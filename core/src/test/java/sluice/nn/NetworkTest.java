@@ -227,7 +227,7 @@ class NetworkTest {
     long floats = 0;
     for (Weight weight : training ? model.network().weights() : model.weights()) {
       boolean past = weight.name().endsWith(".wh");
-      boolean recurrent = past || weight.name().endsWith(".wn");
+      boolean recurrent = past || weight.name().endsWith(".wn") || weight.name().endsWith(".wp");
       if (weight.values().rows() > 1 && !(recurrent && training)) {
         int inputs = weight.values().rows();
         int columns = weight.values().columns();
@@ -236,6 +236,11 @@ class NetworkTest {
       }
       if (past && training) { // the past of a ragged batch
         floats += (long) capacity.rows() * weight.values().rows();
+      }
+      if (weight.name().endsWith(".p")
+          && training
+          && model.network().spec() instanceof LayerSpec.LstmSpec lstm) { // of the cells too
+        floats += (long) capacity.rows() * lstm.hidden();
       }
       if (weight.name().endsWith(".u") && training) {
         floats += (long) capacity.rows() * weight.values().columns();

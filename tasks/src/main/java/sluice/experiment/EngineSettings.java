@@ -19,6 +19,8 @@ import sluice.nn.Activation;
 import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
+import sluice.nn.Noise;
 import sluice.optim.Adam;
 import sluice.optim.Averaging;
 import sluice.optim.Clip;
@@ -66,19 +68,27 @@ final class EngineSettings {
           new LayerSpec.Parallel(each(layers), join(join));
       case LayerSettings.InputOnEvery(List<LayerSettings> layers) ->
           LayerSpec.inputOnEvery(each(layers).toArray(LayerSpec[]::new));
-      case LayerSettings.Lstm(int hidden, double forgetBias) ->
-          new LayerSpec.LstmSpec(hidden, (float) forgetBias);
+      case LayerSettings.Lstm lstm ->
+          started(lstm(lstm), lstm.initialState(), (float) lstm.initialCell());
       case LayerSettings.Gru gru ->
-          new LayerSpec.GruSpec(
-              gru.hidden(),
-              LayerSpec.Reset.valueOf(gru.reset().name()),
-              GateFunction.valueOf(gru.gates().name()),
-              gru.chrono().orElse(0));
-      case LayerSettings.Rnn(int hidden, LayerSettings.Recurrent activation) ->
-          new LayerSpec.RnnSpec(hidden, new Activation(Activation.Kind.valueOf(activation.name())));
-      case LayerSettings.Indrnn(int hidden, LayerSettings.Recurrent activation, int horizon) ->
-          new LayerSpec.IndRnnSpec(
-              hidden, new Activation(Activation.Kind.valueOf(activation.name())), horizon);
+          started(
+              new LayerSpec.GruSpec(
+                  gru.hidden(),
+                  LayerSpec.Reset.valueOf(gru.reset().name()),
+                  GateFunction.valueOf(gru.gates().name()),
+                  gru.chrono().orElse(0)),
+              gru.initialState(),
+              0);
+      case LayerSettings.Rnn rnn ->
+          started(
+              new LayerSpec.RnnSpec(rnn.hidden(), activation(rnn.activation())),
+              rnn.initialState(),
+              0);
+      case LayerSettings.Indrnn rnn ->
+          started(
+              new LayerSpec.IndRnnSpec(rnn.hidden(), activation(rnn.activation()), rnn.horizon()),
+              rnn.initialState(),
+              0);
       case LayerSettings.Dense(int units, ActivationSettings activation) ->
           new LayerSpec.DenseSpec(units, activation(activation));
       case LayerSettings.Activation(ActivationSettings function) ->
@@ -95,6 +105,38 @@ final class EngineSettings {
       case LayerSettings.Reshape(int columns) -> new LayerSpec.ReshapeSpec(columns);
       case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
     };
+  }
+
+  private static LayerSpec.LstmSpec lstm(LayerSettings.Lstm lstm) {
+    return new LayerSpec.LstmSpec(
+        lstm.hidden(),
+        (float) lstm.forgetBias(),
+        lstm.chrono().orElse(0),
+        new LstmForm(
+            lstm.peepholes(),
+            lstm.coupled(),
+            lstm.projection().orElse(0),
+            lstm.layerNorm(),
+            GateFunction.valueOf(lstm.gates().name())),
+        noise(lstm.noise()));
+  }
+
+  /** A recurrent layer, with an initial state of its own where one is wanted. */
+  private static LayerSpec started(LayerSpec layer, LayerSettings.Initial start, float cell) {
+    boolean learned = start == LayerSettings.Initial.LEARNED;
+    return learned || cell != 0 ? new LayerSpec.InitialState(layer, learned, cell) : layer;
+  }
+
+  private static Activation activation(LayerSettings.Recurrent activation) {
+    return new Activation(Activation.Kind.valueOf(activation.name()));
+  }
+
+  private static Noise noise(LayerSettings.Noise noise) {
+    return new Noise(
+        (float) noise.recurrentDropout(),
+        (float) noise.stateDropout(),
+        (float) noise.zoneoutCell(),
+        (float) noise.zoneoutHidden());
   }
 
   private static LayerSpec.Join join(LayerSettings.Join join) {

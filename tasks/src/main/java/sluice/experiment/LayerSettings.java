@@ -14,6 +14,15 @@ public sealed interface LayerSettings {
    *
    * @param hidden units
    * @param forgetBias the forget gate's bias at the start
+   * @param chrono longest memory by which the biases are drawn instead
+   * @param peepholes whether the gates see the cell state
+   * @param coupled whether the input gate is what the forget gate leaves
+   * @param projection numbers to which h is projected
+   * @param layerNorm whether sums and cell state are normalised
+   * @param gates what makes the gates' values
+   * @param noise what is left out while training
+   * @param initialState where a sequence begins
+   * @param initialCell value of its cells there
    */
   @Help("long short-term memory")
   @Shorthand
@@ -22,8 +31,64 @@ public sealed interface LayerSettings {
       @Help("the forget gate's bias at the start; above 0 it remembers from the first step")
           @Default("1")
           @Range(min = -100, max = 100)
-          double forgetBias)
-      implements LayerSettings {}
+          double forgetBias,
+      @Help("instead draws the biases of both gates for memories of up to so many steps")
+          @Range(min = 3, max = 1_000_000_000)
+          Optional<Integer> chrono,
+      @Help("gates see the cell state, each unit its own") @Default("false") boolean peepholes,
+      @Help("one gate to forget and to write: i = 1 − f") @Default("false") boolean coupled,
+      @Help("projects what is handed on to so many numbers") @Range(min = 1, max = 65_536)
+          Optional<Integer> projection,
+      @Help("normalises the sums of the gates and the cell state over the units") @Default("false")
+          boolean layerNorm,
+      @Help("what makes the gates' values") @Default("sigmoid") Gates gates,
+      @Help("what is left out while training") Noise noise,
+      @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
+          Initial initialState,
+      @Help("first value of the cells, at the start of training or for good")
+          @Default("0")
+          @Range(min = -100, max = 100)
+          double initialCell)
+      implements LayerSettings {
+    /** The plain one. */
+    Lstm(int hidden, double forgetBias) {
+      this(
+          hidden,
+          forgetBias,
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          false,
+          Gates.SIGMOID,
+          new Noise(0, 0, 0, 0),
+          Initial.ZERO,
+          0);
+    }
+  }
+
+  /**
+   * What a recurrence leaves out while training.
+   *
+   * @param recurrentDropout share of the candidates that write nothing at a step
+   * @param stateDropout share of h that no step sees
+   * @param zoneoutCell share of the cells that stay as they are at a step
+   * @param zoneoutHidden the same of h
+   */
+  record Noise(
+      @Help("share of the candidates that write nothing, drawn at every step (Semeniuta et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double recurrentDropout,
+      @Help("share of h that the next step does not see, one mask a sequence (Gal & Ghahramani)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double stateDropout,
+      @Help("share of the cells that keep their old value, drawn at every step (Krueger et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double zoneoutCell,
+      @Help("the same of h") @Default("0") @Range(min = 0, below = 1) double zoneoutHidden) {}
 
   /**
    * Gated recurrent unit.
@@ -32,6 +97,7 @@ public sealed interface LayerSettings {
    * @param reset whether the reset gate stands after the product with h or before it
    * @param gates what makes the gates' values
    * @param chrono longest memory by which the update gate's biases are drawn
+   * @param initialState where a sequence begins
    */
   @Help("gated recurrent unit")
   @Shorthand
@@ -43,7 +109,9 @@ public sealed interface LayerSettings {
       @Help("what makes the gates' values") @Default("sigmoid") Gates gates,
       @Help("draws the update gate's biases for memories of up to so many steps")
           @Range(min = 3, max = 1_000_000_000)
-          Optional<Integer> chrono)
+          Optional<Integer> chrono,
+      @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
+          Initial initialState)
       implements LayerSettings {}
 
   /**
@@ -51,13 +119,21 @@ public sealed interface LayerSettings {
    *
    * @param hidden units
    * @param activation of the units
+   * @param initialState where a sequence begins
    */
   @Help("plain recurrent layer (Elman)")
   @Shorthand
   record Rnn(
       @Help("units") @Default("64") @Range(min = 1, max = 65_536) int hidden,
-      @Help("of the units") @Default("tanh") Recurrent activation)
-      implements LayerSettings {}
+      @Help("of the units") @Default("tanh") Recurrent activation,
+      @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
+          Initial initialState)
+      implements LayerSettings {
+    /** One that begins at 0. */
+    Rnn(int hidden, Recurrent activation) {
+      this(hidden, activation, Initial.ZERO);
+    }
+  }
 
   /**
    * An independently recurrent layer.
@@ -65,6 +141,7 @@ public sealed interface LayerSettings {
    * @param hidden units
    * @param activation of the units
    * @param horizon steps over which a memory at most doubles
+   * @param initialState where a sequence begins
    */
   @Help("independently recurrent layer: each unit sees its own past only")
   @Shorthand
@@ -74,7 +151,9 @@ public sealed interface LayerSettings {
       @Help("steps over which a unit's memory may at most double: the length of the sequences")
           @Default("100")
           @Range(min = 1, max = 1_000_000_000)
-          int horizon)
+          int horizon,
+      @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
+          Initial initialState)
       implements LayerSettings {}
 
   /**
@@ -309,6 +388,14 @@ public sealed interface LayerSettings {
   record Dropout(@Help("the share") @Default("0.1") @Range(min = 0, below = 1) double rate)
       implements LayerSettings {}
 
+  /** Where the sequences of a recurrent layer begin. */
+  enum Initial {
+    /** At a state of zeros. */
+    ZERO,
+    /** At a state that is trained. */
+    LEARNED
+  }
+
   /** Where a GRU's reset gate stands. */
   enum Reset {
     /** After the product with h. */
@@ -321,7 +408,7 @@ public sealed interface LayerSettings {
   enum Gates {
     /** Logistic function. */
     SIGMOID,
-    /** A line from 0 at −2.5 to 1 at 2.5. */
+    /** A line from 0 at −3 to 1 at 3. */
     HARD_SIGMOID
   }
 

@@ -3,6 +3,7 @@ package sluice.model;
 import java.util.List;
 import sluice.nn.Activation;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
 
 /**
  * How many weights a tree of layers has and how many columns it gives, without making it: what is
@@ -37,7 +38,13 @@ public record Sizes(long weights, int outputs) {
       case LayerSpec.Reversed(LayerSpec layer) -> of(layer, inputs);
       case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join join) ->
           of(layer, inputs).beside(of(layer, inputs), join);
-      case LayerSpec.LstmSpec lstm -> recurrent(4, lstm.hidden(), inputs);
+      case LayerSpec.LstmSpec lstm -> lstm(lstm, inputs);
+      case LayerSpec.InitialState(LayerSpec layer, boolean learned, float _) -> {
+        Sizes sizes = of(layer, inputs);
+        int cells = layer instanceof LayerSpec.LstmSpec lstm ? lstm.hidden() : 0;
+        long start = learned ? (long) sizes.outputs + cells : 0;
+        yield new Sizes(Math.addExact(sizes.weights, start), sizes.outputs);
+      }
       case LayerSpec.GruSpec gru -> {
         Sizes cell = recurrent(3, gru.hidden(), inputs);
         boolean after = gru.reset() == LayerSpec.Reset.AFTER; // one more bias
@@ -77,6 +84,25 @@ public record Sizes(long weights, int outputs) {
   /** Slopes of a parametric ReLU. */
   private static long learned(Activation activation, int columns) {
     return activation.kind() == Activation.Kind.PARAMETRIC_RELU ? columns : 0;
+  }
+
+  private static Sizes lstm(LayerSpec.LstmSpec lstm, int inputs) {
+    LstmForm form = lstm.form();
+    long hidden = lstm.hidden();
+    int outputs = form.projection() > 0 ? form.projection() : lstm.hidden();
+    long gates = form.coupled() ? 3 : 4;
+    long columns = gates * hidden;
+    long weights = Math.multiplyExact((long) inputs + outputs + 1, columns);
+    if (form.peepholes()) {
+      weights = Math.addExact(weights, (gates - 1) * hidden);
+    }
+    if (form.projection() > 0) {
+      weights = Math.addExact(weights, hidden * outputs);
+    }
+    if (form.normalised()) {
+      weights = Math.addExact(weights, 2 * columns + 2 * hidden);
+    }
+    return new Sizes(weights, outputs);
   }
 
   /** Wx, Wh and b of a cell with this many gates. */

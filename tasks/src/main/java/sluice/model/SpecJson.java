@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import sluice.nn.GateFunction;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
+import sluice.nn.Noise;
 
 /**
  * The tree of layers as JSON: each node has its {@code type}, its {@code version} and its settings,
@@ -12,7 +14,22 @@ import sluice.nn.LayerSpec;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, parallel, residual, reversed, bidirectional, lstm, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, lstm, initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
+
+  private static final String[] LSTM_KEYS = {
+    "hidden",
+    "forget_bias",
+    "chrono",
+    "peepholes",
+    "coupled",
+    "projection",
+    "normalised",
+    "gates",
+    "recurrent_dropout",
+    "state_dropout",
+    "zoneout_cell",
+    "zoneout_hidden"
+  };
 
   private static final int MOST = Integer.MAX_VALUE;
 
@@ -30,8 +47,11 @@ final class SpecJson {
       case LayerSpec.Reversed reversed -> json.put("layer", write(reversed.layer()));
       case LayerSpec.Bidirectional both ->
           json.put("layer", write(both.layer())).put("join", text(both.join()));
-      case LayerSpec.LstmSpec lstm ->
-          json.put("hidden", lstm.hidden()).put("forget_bias", lstm.forgetBias());
+      case LayerSpec.LstmSpec lstm -> lstm(json, lstm);
+      case LayerSpec.InitialState state ->
+          json.put("layer", write(state.layer()))
+              .put("learned", state.learned())
+              .put("cell", state.cell());
       case LayerSpec.GruSpec gru ->
           json.put("hidden", gru.hidden())
               .put("reset", gru.reset() == LayerSpec.Reset.AFTER ? "after" : "before")
@@ -92,8 +112,12 @@ final class SpecJson {
           yield new LayerSpec.Bidirectional(read(json.object("layer")), join(json));
         }
         case "lstm" -> {
-          keys(json, 1, "hidden", "forget_bias");
-          yield new LayerSpec.LstmSpec(size(json, "hidden"), (float) json.number("forget_bias"));
+          yield lstm(json);
+        }
+        case "initial-state" -> {
+          keys(json, 1, "layer", "learned", "cell");
+          yield new LayerSpec.InitialState(
+              read(json.object("layer")), json.flag("learned"), (float) json.number("cell"));
         }
         case "gru" -> {
           keys(json, 1, "hidden", "reset", "gates", "chrono");
@@ -159,6 +183,58 @@ final class SpecJson {
     } catch (IllegalArgumentException e) {
       throw json.wrong(String.valueOf(e.getMessage())); // a spec that checked its settings
     }
+  }
+
+  private static JsonObject lstm(JsonObject json, LayerSpec.LstmSpec lstm) {
+    json.put("hidden", lstm.hidden()).put("forget_bias", lstm.forgetBias());
+    if (lstm.version() == 1) {
+      return json;
+    }
+    LstmForm form = lstm.form();
+    json.put("chrono", lstm.chrono())
+        .put("peepholes", form.peepholes())
+        .put("coupled", form.coupled())
+        .put("projection", form.projection())
+        .put("normalised", form.normalised())
+        .put("gates", text(form.gates()));
+    return noise(json, lstm.noise());
+  }
+
+  private static LayerSpec.LstmSpec lstm(JsonObject json) {
+    int version = json.whole("version", 1, MOST);
+    if (version == 1) {
+      keys(json, 2, "hidden", "forget_bias");
+      return new LayerSpec.LstmSpec(size(json, "hidden"), (float) json.number("forget_bias"));
+    }
+    keys(json, 2, LSTM_KEYS);
+    LstmForm form =
+        new LstmForm(
+            json.flag("peepholes"),
+            json.flag("coupled"),
+            json.whole("projection", 0, MOST),
+            json.flag("normalised"),
+            gates(json));
+    return new LayerSpec.LstmSpec(
+        size(json, "hidden"),
+        (float) json.number("forget_bias"),
+        json.whole("chrono", 0, MOST),
+        form,
+        noise(json));
+  }
+
+  private static JsonObject noise(JsonObject json, Noise noise) {
+    return json.put("recurrent_dropout", noise.recurrentDropout())
+        .put("state_dropout", noise.stateDropout())
+        .put("zoneout_cell", noise.zoneoutCell())
+        .put("zoneout_hidden", noise.zoneoutHidden());
+  }
+
+  private static Noise noise(JsonObject json) {
+    return new Noise(
+        (float) json.number("recurrent_dropout"),
+        (float) json.number("state_dropout"),
+        (float) json.number("zoneout_cell"),
+        (float) json.number("zoneout_hidden"));
   }
 
   private static void keys(JsonObject json, int newest, String... settings) {

@@ -106,11 +106,37 @@ class ExperimentPrintTest {
           - lstm:
               hidden: 64
               forget_bias: 1
+              chrono: none
+              peepholes: false
+              coupled: false
+              projection: none
+              layer_norm: false
+              gates: sigmoid
+              noise:
+                recurrent_dropout: 0
+                state_dropout: 0
+                zoneout_cell: 0
+                zoneout_hidden: 0
+              initial_state: zero
+              initial_cell: 0
           - dropout:
               rate: 0.1
           - lstm:
               hidden: 32
               forget_bias: 1
+              chrono: none
+              peepholes: false
+              coupled: false
+              projection: none
+              layer_norm: false
+              gates: sigmoid
+              noise:
+                recurrent_dropout: 0
+                state_dropout: 0
+                zoneout_cell: 0
+                zoneout_hidden: 0
+              initial_state: zero
+              initial_cell: 0
         decoder: sequence
       training:
         loss:

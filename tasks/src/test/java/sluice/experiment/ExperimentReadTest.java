@@ -126,7 +126,8 @@ class ExperimentReadTest {
                         2,
                         LayerSettings.Reset.AFTER,
                         LayerSettings.Gates.SIGMOID,
-                        Optional.empty()),
+                        Optional.empty(),
+                        LayerSettings.Initial.ZERO),
                     new LayerSettings.Stack(
                         List.of(new Dense(4, new ActivationSettings.Tanh()), new Dropout(0.5))))));
   }

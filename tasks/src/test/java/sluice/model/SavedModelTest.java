@@ -48,7 +48,9 @@ import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
 import sluice.nn.Network;
+import sluice.nn.Noise;
 import sluice.nn.PassSettings;
 import sluice.nn.Weight;
 import sluice.train.Checkpoint;
@@ -158,6 +160,7 @@ final class SavedModelTest {
                 new LayerSpec.Reversed(lstm(2)),
                 new LayerSpec.Bidirectional(lstm(2), LayerSpec.Join.MEAN),
                 new LayerSpec.LstmSpec(4, 0.1f),
+                new LayerSpec.InitialState(lstm(3), true, 0.5f),
                 LayerSpec.gru(3),
                 LayerSpec.indRnn(4, 30),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
@@ -190,6 +193,28 @@ final class SavedModelTest {
         assertSavedAndCounted(new LayerSpec.GruSpec(5, reset, gates, 40));
       }
     }
+    assertSavedAndCounted(new LayerSpec.InitialState(lstm(3), false, 0.5f));
+    assertSavedAndCounted(new LayerSpec.InitialState(LayerSpec.gru(3), true, 0));
+    LstmForm form = LstmForm.PLAIN;
+    for (LstmForm each :
+        List.of(
+            form,
+            form.withPeepholes(),
+            form.withCoupledGates(),
+            form.projectedTo(9),
+            form.withNormalisedSums(),
+            form.withGates(GateFunction.HARD_SIGMOID),
+            form.withPeepholes().withCoupledGates().projectedTo(2).withNormalisedSums())) {
+      assertSavedAndCounted(lstm(5).form(each));
+      assertSavedAndCounted(lstm(5).form(each).chrono(9));
+      assertSavedAndCounted(lstm(5).form(each).noise(new Noise(0.1f, 0.2f, 0.3f, 0.4f)));
+    }
+  }
+
+  @Test
+  void aPlainLstmIsWrittenAsItAlwaysWas() {
+    assertThat(SpecJson.write(lstm(3)).toString())
+        .isEqualTo("{\"type\":\"lstm\",\"version\":1,\"hidden\":3,\"forget_bias\":1.0}");
   }
 
   @Test

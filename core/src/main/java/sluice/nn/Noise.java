@@ -1,0 +1,31 @@
+package sluice.nn;
+
+/**
+ * What is randomly left out in a recurrence while training. All are 0 for none, else below 1.
+ *
+ * @param recurrentDropout share of the candidates that write nothing, drawn anew at every step; the
+ *     rest write 1 ∕ (1 − share) as much (Semeniuta et al. 2016)
+ * @param stateDropout share of h that the next step does not see, one mask for all steps of a
+ *     sequence; the rest count 1 ∕ (1 − share) as much (Gal &amp; Ghahramani 2016)
+ * @param zoneoutCell share of the cells that keep their old value, drawn anew at every step
+ *     (Krueger et al. 2017); outside training each keeps that share of it
+ * @param zoneoutHidden the same of h
+ */
+public record Noise(
+    float recurrentDropout, float stateDropout, float zoneoutCell, float zoneoutHidden) {
+  /** Nothing is left out. */
+  public static final Noise NONE = new Noise(0, 0, 0, 0);
+
+  public Noise {
+    check("recurrentDropout", recurrentDropout);
+    check("stateDropout", stateDropout);
+    check("zoneoutCell", zoneoutCell);
+    check("zoneoutHidden", zoneoutHidden);
+  }
+
+  private static void check(String name, float share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and below 1, was " + share);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package sluice.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import sluice.fixture.Bits;
+import sluice.fixture.Samples;
+import sluice.math.Matrix;
+import sluice.math.Steps;
+
+/** How much is left out, and when. */
+class NoiseTest {
+  private static final int HIDDEN = 500;
+  private static final int STEPS = 40;
+  private static final Steps BATCH = Steps.equal(STEPS, 1);
+  private static final LayerSpec.LstmSpec PLAIN = LayerSpec.lstm(HIDDEN);
+
+  private static Matrix forward(LayerSpec spec, boolean training, int step) {
+    Network network = Network.create(3, spec, 1);
+    Draw draw = new Draw(5);
+    draw.at(0, step);
+    Capacity capacity = Capacity.of(BATCH);
+    PassSettings settings =
+        training
+            ? PassSettings.training(capacity, new Gradients(network.weights()), draw)
+            : PassSettings.predicting(capacity);
+    return network
+        .pass(settings)
+        .forward(new Input.Rows(Samples.normal(STEPS, 3, 2)), BATCH)
+        .copy();
+  }
+
+  /** Share of the units whose h is that of the step before. */
+  private static double kept(Matrix h) {
+    double kept = 0;
+    for (int t = 1; t < STEPS; t++) {
+      for (int j = 0; j < HIDDEN; j++) {
+        kept += h.get(t, j) == h.get(t - 1, j) ? 1 : 0;
+      }
+    }
+    return kept / ((STEPS - 1.0) * HIDDEN);
+  }
+
+  @Test
+  void zoneoutKeepsTheShareOfHThatWasAskedFor() {
+    Matrix h = forward(PLAIN.noise(new Noise(0, 0, 0, 0.3f)), true, 0);
+    assertThat(kept(h)).isCloseTo(0.3, within(0.012)); // 19,500 draws: four deviations
+    assertThat(kept(forward(PLAIN, true, 0))).isZero();
+  }
+
+  @Test
+  void outsideTrainingZoneoutKeepsThatShareOfEach() {
+    Matrix plain = forward(PLAIN, false, 0);
+    Matrix zoned = forward(PLAIN.noise(new Noise(0, 0, 0, 0.25f)), false, 0);
+    for (int j = 0; j < HIDDEN; j++) { // the first step starts from 0
+      assertThat(zoned.get(0, j)).isCloseTo(0.75f * plain.get(0, j), within(1e-6f));
+    }
+  }
+
+  /** A candidate that writes nothing leaves the cell of the first step 0, and h with it. */
+  @Test
+  void recurrentDropoutTakesTheShareOfCandidatesAndRaisesTheRest() {
+    Matrix plain = forward(PLAIN, true, 0);
+    Matrix dropped = forward(PLAIN.noise(new Noise(0.4f, 0, 0, 0)), true, 0);
+    int zeros = 0;
+    for (int j = 0; j < HIDDEN; j++) {
+      if (dropped.get(0, j) == 0) {
+        zeros++;
+      } else {
+        assertThat(Math.abs(dropped.get(0, j))).isGreaterThan(Math.abs(plain.get(0, j)));
+      }
+    }
+    assertThat(zeros / (double) HIDDEN).isCloseTo(0.4, within(0.088)); // 500 draws
+  }
+
+  @Test
+  void dropoutDoesNothingOutsideTraining() {
+    Matrix plain = forward(PLAIN, false, 0);
+    for (Noise noise : new Noise[] {new Noise(0.4f, 0, 0, 0), new Noise(0, 0.4f, 0, 0)}) {
+      Bits.assertSame("outputs", forward(PLAIN.noise(noise), false, 0), plain);
+    }
+  }
+
+  @Test
+  void everyStepOfATrainingDrawsAnew() {
+    for (Noise noise :
+        new Noise[] {
+          new Noise(0.4f, 0, 0, 0),
+          new Noise(0, 0.4f, 0, 0),
+          new Noise(0, 0, 0.4f, 0),
+          new Noise(0, 0, 0, 0.4f)
+        }) {
+      LayerSpec spec = PLAIN.noise(noise);
+      Matrix first = forward(spec, true, 0);
+      Bits.assertSame("the same step", forward(spec, true, 0), first);
+      assertThat(forward(spec, true, 1).toArray()).isNotEqualTo(first.toArray());
+      assertThat(forward(PLAIN, true, 0).toArray()).isNotEqualTo(first.toArray());
+    }
+  }
+
+  /** One mask for all steps of a sequence: the Gal & Ghahramani mask does not depend on t. */
+  @Test
+  void masksOfSequencesStayAndThoseOfStepsChange() {
+    PassSettings settings = PassSettings.predicting(Capacity.of(2, 2));
+    Steps steps = Steps.equal(2, 2);
+    Masks masks = Masks.of(Draw.Kind.STATE, 0, 100, 0.5f, settings);
+    Matrix all = masks.draw(steps, Draw.ALL_STEPS, 0, 2, 0, 100).copy();
+    Bits.assertSame("again", masks.draw(steps, Draw.ALL_STEPS, 0, 2, 0, 100), all);
+    assertThat(Matrix.over(all.data(), all.at(1), 1, 100).toArray())
+        .isNotEqualTo(Matrix.over(all.data(), all.at(0), 1, 100).toArray());
+    for (float value : all.toArray()) {
+      assertThat(value == 0 || value == 2).isTrue();
+    }
+    Masks other = Masks.of(Draw.Kind.CANDIDATE, 0, 100, 0.5f, settings);
+    Matrix first = other.draw(steps, 0, 0, 2, 0, 100).copy();
+    assertThat(first.toArray()).isNotEqualTo(all.toArray());
+    assertThat(other.draw(steps, 1, 0, 2, 0, 100).toArray()).isNotEqualTo(first.toArray());
+    other.draw(steps, 0, 0, 2, 0, 37);
+    Bits.assertSame("in parts", other.draw(steps, 0, 0, 2, 37, 100), first);
+  }
+}
