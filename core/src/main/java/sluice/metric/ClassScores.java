@@ -18,11 +18,17 @@ public final class ClassScores {
    */
   public static final double LEAST_PROBABILITY = 1e-15;
 
+  /** Instead of a class: there was no answer. */
+  public static final int UNSURE = -1;
+
+  private static final int LIKELIEST = -2;
+
   private static final double SUM_TOLERANCE = 1e-3; // of float32 probabilities over many classes
 
   private final List<String> labels;
   private final long[][] counts; // [truth][answer]
-  private long answers;
+  private long answers; // the unsure ones too
+  private long unsure;
   private long withProbabilities;
   private long clipped;
   private double logLoss;
@@ -65,6 +71,19 @@ public final class ClassScores {
    * @param from index of the first class's probability
    */
   public void add(int truth, float[] probabilities, int from) {
+    add(truth, LIKELIEST, probabilities, from);
+  }
+
+  /**
+   * Adds an answer that was made of a probability for each class by a rule of its own.
+   *
+   * @param truth id of the true class
+   * @param answer id of the class that was answered; {@link #UNSURE} for none: it is counted, and
+   *     no right or wrong answer
+   * @param probabilities of the classes at {@code from} and after, each from 0 to 1, together 1
+   * @param from index of the first class's probability
+   */
+  public void add(int truth, int answer, float[] probabilities, int from) {
     check("truth", truth);
     int likeliest = 0;
     double sum = 0;
@@ -92,7 +111,12 @@ public final class ClassScores {
               + sum
               + "; logits need a softmax first");
     }
-    add(truth, likeliest);
+    if (answer == UNSURE) {
+      unsure++;
+      answers++;
+    } else {
+      add(truth, answer == LIKELIEST ? likeliest : answer);
+    }
     this.probabilities.add(truth, probabilities, from);
     calibration.add(Math.min(1, probabilities[from + likeliest]), truth == likeliest);
     double p = probabilities[from + truth];
@@ -136,7 +160,8 @@ public final class ClassScores {
       return Score.undefined(metric, "nothing was measured", 0, 0);
     }
     return switch (metric.key()) {
-      case "accuracy" -> Score.of(metric, (double) confusion().correct() / answers, answers, 0);
+      case "accuracy" -> accuracy();
+      case "coverage" -> Score.of(metric, (double) (answers - unsure) / answers, answers, 0);
       case "macro_f1" -> mean(metric, ConfusionMatrix.ClassCount::f1);
       case "macro_precision" -> mean(metric, ConfusionMatrix.ClassCount::precision);
       case "macro_recall" -> mean(metric, ConfusionMatrix.ClassCount::recall);
@@ -153,10 +178,21 @@ public final class ClassScores {
   /**
    * Measures the answers by every metric of classes.
    *
-   * @return the scores in the order of {@link Metric#OF_CLASSES}
+   * @return the scores in the order of {@link Metric#OF_CLASSES}; coverage only where an answer was
+   *     unsure
    */
   public List<Score> scores() {
-    return Metric.OF_CLASSES.stream().map(this::score).toList();
+    return Metric.OF_CLASSES.stream()
+        .filter(metric -> unsure > 0 || !metric.equals(Metric.COVERAGE))
+        .map(this::score)
+        .toList();
+  }
+
+  private Score accuracy() {
+    long given = answers - unsure;
+    return given == 0
+        ? Score.undefined(Metric.ACCURACY, "every answer is unsure", 0, unsure)
+        : Score.of(Metric.ACCURACY, (double) confusion().correct() / given, given, unsure);
   }
 
   private Score ofProbabilities(Metric metric, Supplier<Score> score) {
@@ -178,7 +214,9 @@ public final class ClassScores {
         classes++;
       }
     }
-    return Score.of(metric, sum / classes, classes, labels.size() - classes);
+    return classes == 0
+        ? Score.undefined(metric, "every answer is unsure", 0, labels.size())
+        : Score.of(metric, sum / classes, classes, labels.size() - classes);
   }
 
   /**

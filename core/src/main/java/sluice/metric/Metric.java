@@ -163,6 +163,16 @@ public record Metric(
           Unit.SHARE,
           "no label occurs or is answered");
 
+  /** Share of the questions that are answered, not "unsure". */
+  public static final Metric COVERAGE =
+      new Metric(
+          "coverage",
+          "coverage",
+          "answers that are not unsure ÷ all answers",
+          HIGHER_IS_BETTER,
+          Unit.SHARE,
+          "there is no answer");
+
   /** Mean over classes of the area under the ROC curve, each against the rest. */
   public static final Metric ROC_AREA =
       new Metric(
@@ -220,7 +230,15 @@ public record Metric(
   /** The metrics of classes. */
   public static final List<Metric> OF_CLASSES =
       List.of(
-          ACCURACY, MACRO_F1, LOG_LOSS, PRECISION, RECALL, ROC_AREA, PR_AREA, CALIBRATION_ERROR);
+          ACCURACY,
+          MACRO_F1,
+          LOG_LOSS,
+          PRECISION,
+          RECALL,
+          ROC_AREA,
+          PR_AREA,
+          CALIBRATION_ERROR,
+          COVERAGE);
 
   /** The metrics of label sets, of which any number may hold. */
   public static final List<Metric> OF_LABEL_SETS =

@@ -29,7 +29,23 @@ class ClassScoresTest {
     assertThat(f1.value().orElseThrow()).isCloseTo((0.75 + 4.0 / 7 + 0) / 3, within(1e-15));
     assertThat(f1.count()).isEqualTo(3);
     assertThat(f1.omitted()).isEqualTo(1);
-    assertThat(scores.scores()).extracting(Score::metric).isEqualTo(Metric.OF_CLASSES);
+    assertThat(scores.scores())
+        .extracting(Score::metric)
+        .isEqualTo(Metric.OF_CLASSES.stream().filter(m -> !m.equals(Metric.COVERAGE)).toList());
+  }
+
+  @Test
+  void unsureAnswersAreCountedApart() {
+    var scores = new ClassScores(List.of("a", "b"));
+    scores.add(0, 0, new float[] {0.9f, 0.1f}, 0);
+    scores.add(1, 0, new float[] {0.4f, 0.6f}, 0);
+    scores.add(1, ClassScores.UNSURE, new float[] {0.5f, 0.5f}, 0);
+    scores.add(1, ClassScores.UNSURE, new float[] {0.5f, 0.5f}, 0);
+    assertThat(scores.score(Metric.COVERAGE).value()).hasValue(0.5);
+    assertThat(scores.score(Metric.ACCURACY).value()).hasValue(0.5);
+    assertThat(scores.score(Metric.ACCURACY).omitted()).isEqualTo(2);
+    assertThat(scores.scores()).extracting(Score::metric).contains(Metric.COVERAGE);
+    assertThat(scores.curves().getFirst().size()).isEqualTo(3); // probabilities count all the same
   }
 
   @Test

@@ -2,9 +2,12 @@ package sluice.classify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import sluice.data.Labels;
 import sluice.data.Measured;
 import sluice.data.Predictions;
+import sluice.data.Series;
+import sluice.data.Windows;
 import sluice.loss.Model;
 import sluice.math.Matrix;
 import sluice.metric.ClassScores;
@@ -28,15 +31,28 @@ public final class ClassifyEvaluation {
    *
    * @param name of the network, for tables
    * @param majority number of the most frequent class of the training part
+   * @param decision how probabilities become an answer
    */
   public ClassifyEvaluation(
-      String name, Model model, ClassifyExamples examples, Labels labels, int majority) {
+      String name,
+      Model model,
+      ClassifyExamples examples,
+      Labels labels,
+      int majority,
+      Decision decision) {
     ClassScores scores = new ClassScores(labels.classes());
     float[][] probabilities = probabilities(model, examples, labels.classes().size());
     long known = 0;
     for (int example = 0; example < examples.count(); example++) {
       if (examples.label(example) >= 0) {
-        scores.add(examples.label(example), probabilities[example], 0);
+        int truth = examples.label(example);
+        if (decision.plain()) {
+          scores.add(truth, probabilities[example], 0);
+        } else {
+          Decision.Answer answer =
+              decision.answer(probabilities[example], cells(examples.windows(), example));
+          scores.add(truth, answer.label(), probabilities[example], 0);
+        }
         known++;
       }
     }
@@ -64,6 +80,12 @@ public final class ClassifyEvaluation {
       }
     }
     return same;
+  }
+
+  /** The cells of the last step that a window shows, for rules. */
+  public static Function<String, String> cells(Windows windows, int window) {
+    Series series = windows.of(window).series();
+    return column -> series.column(column).text(windows.origin(window) - 1);
   }
 
   /** The probability of each class, [examples][classes]. */

@@ -2,6 +2,7 @@ package sluice.classify;
 
 import java.util.Arrays;
 import sluice.data.Labels;
+import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
 import sluice.data.Windows;
@@ -13,11 +14,21 @@ public final class ClassifyExamples implements WindowExamples {
   private final WindowInputs inputs;
   private final boolean oneLogit;
   private final int[] classes; // [windows]; −1: not known
+  private float[] weights; // [windows]
 
   private ClassifyExamples(Windows windows, boolean oneLogit, int[] classes) {
     this.oneLogit = oneLogit;
     this.classes = classes;
     inputs = new WindowInputs(windows, false);
+    weights = RowWeights.even(windows.count());
+  }
+
+  /** Makes examples count by their own weights times those of their class. Modified. */
+  public void weigh(float[] own, float[] ofClasses) {
+    weights = own.clone();
+    for (int example = 0; example < weights.length; example++) {
+      weights[example] *= classes[example] < 0 ? 0 : ofClasses[classes[example]];
+    }
   }
 
   /**
@@ -93,6 +104,6 @@ public final class ClassifyExamples implements WindowExamples {
 
   @Override
   public float weight(int example, int step) {
-    return classes[example] < 0 ? 0 : 1;
+    return classes[example] < 0 ? 0 : weights[example];
   }
 }

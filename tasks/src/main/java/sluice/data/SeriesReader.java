@@ -74,6 +74,11 @@ final class SeriesReader {
     if (!settings.inputs().contains(label) && table.has(label)) {
       columns.add(table.column(label));
     }
+    for (String name : settings.carried()) {
+      if (columns.stream().noneMatch(c -> c.name().equals(name)) && table.has(name)) {
+        columns.add(table.column(name));
+      }
+    }
     return columns;
   }
 

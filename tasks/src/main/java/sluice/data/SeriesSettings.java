@@ -17,6 +17,8 @@ import java.util.Set;
  *     each name becomes a column of 0 and 1
  * @param label the column of classes or numbers to be predicted per window or sequence; empty for
  *     none. It is an input only if {@code past} names it too
+ * @param carried other columns that are looked at but are no input, such as weights and further
+ *     labels; one that is not there is left out
  * @param missing what becomes of missing values and of missing steps
  */
 public record SeriesSettings(
@@ -27,6 +29,7 @@ public record SeriesSettings(
     List<String> known,
     List<String> categories,
     String label,
+    List<String> carried,
     MissingPolicy missing) {
   /** No columns yet; one series by the order of its rows, missing values refused. */
   public static final SeriesSettings DEFAULT =
@@ -38,6 +41,7 @@ public record SeriesSettings(
           List.of(),
           List.of(),
           "",
+          List.of(),
           MissingPolicy.REFUSE);
 
   /** Checks that no column has two roles. */
@@ -46,6 +50,7 @@ public record SeriesSettings(
     past = List.copyOf(past);
     known = List.copyOf(known);
     categories = List.copyOf(categories);
+    carried = List.copyOf(carried);
     Set<String> seen = new HashSet<>();
     for (List<String> names : List.of(targets, past, known)) {
       for (String name : names) {
@@ -68,43 +73,53 @@ public record SeriesSettings(
 
   /** A copy with other times. */
   public SeriesSettings time(TimeSettings value) {
-    return new SeriesSettings(value, key, targets, past, known, categories, label, missing);
+    return new SeriesSettings(
+        value, key, targets, past, known, categories, label, carried, missing);
   }
 
   /** A copy with another key column. */
   public SeriesSettings key(String value) {
-    return new SeriesSettings(time, value, targets, past, known, categories, label, missing);
+    return new SeriesSettings(
+        time, value, targets, past, known, categories, label, carried, missing);
   }
 
   /** A copy with other targets. */
   public SeriesSettings targets(String... value) {
-    return new SeriesSettings(time, key, List.of(value), past, known, categories, label, missing);
+    return new SeriesSettings(
+        time, key, List.of(value), past, known, categories, label, carried, missing);
   }
 
   /** A copy with other columns known only in the past. */
   public SeriesSettings past(String... value) {
     return new SeriesSettings(
-        time, key, targets, List.of(value), known, categories, label, missing);
+        time, key, targets, List.of(value), known, categories, label, carried, missing);
   }
 
   /** A copy with other columns known ahead. */
   public SeriesSettings known(String... value) {
-    return new SeriesSettings(time, key, targets, past, List.of(value), categories, label, missing);
+    return new SeriesSettings(
+        time, key, targets, past, List.of(value), categories, label, carried, missing);
   }
 
   /** A copy with other columns of names. */
   public SeriesSettings categories(String... value) {
-    return new SeriesSettings(time, key, targets, past, known, List.of(value), label, missing);
+    return new SeriesSettings(
+        time, key, targets, past, known, List.of(value), label, carried, missing);
   }
 
   /** A copy with another label. */
   public SeriesSettings label(String value) {
-    return new SeriesSettings(time, key, targets, past, known, categories, value, missing);
+    return new SeriesSettings(time, key, targets, past, known, categories, value, carried, missing);
+  }
+
+  /** A copy with other columns carried along. */
+  public SeriesSettings carried(List<String> value) {
+    return new SeriesSettings(time, key, targets, past, known, categories, label, value, missing);
   }
 
   /** A copy with another policy for missing values. */
   public SeriesSettings missing(MissingPolicy value) {
-    return new SeriesSettings(time, key, targets, past, known, categories, label, value);
+    return new SeriesSettings(time, key, targets, past, known, categories, label, carried, value);
   }
 
   /** Targets, past and known columns, in this order. */

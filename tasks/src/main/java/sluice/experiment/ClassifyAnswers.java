@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.classify.ClassifyEvaluation;
 import sluice.classify.ClassifyExamples;
+import sluice.classify.Decision;
 import sluice.data.Labels;
 import sluice.data.Measured;
 import sluice.data.Part;
@@ -36,7 +37,12 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
     ClassifyExamples examples = examples(labels.known(all), labels);
     int majority = preprocessing.whole("majority", 0, labels.classes().size() - 1);
     return new ClassifyEvaluation(
-            EngineSettings.name(experiment.model()), model, examples, labels, majority)
+            EngineSettings.name(experiment.model()),
+            model,
+            examples,
+            labels,
+            majority,
+            decision(labels))
         .measured();
   }
 
@@ -53,17 +59,32 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
             model, ClassifyExamples.unlabelled(windows), labels.classes().size());
     List<String> header = new ArrayList<>(Answers.place(prepared));
     header.add(labels.column());
+    Decision decision = decision(labels);
+    if (!decision.plain()) {
+      header.add("because");
+    }
     labels.classes().forEach(name -> header.add("p(" + name + ")"));
     sink.header(header);
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
-      row.add(labels.classes().get(largest(probabilities[window])));
+      if (decision.plain()) {
+        row.add(labels.classes().get(largest(probabilities[window])));
+      } else {
+        Decision.Answer answer =
+            decision.answer(probabilities[window], ClassifyEvaluation.cells(windows, window));
+        row.add(answer.label() < 0 ? Decision.UNSURE : labels.classes().get(answer.label()));
+        row.add(answer.because());
+      }
       for (float probability : probabilities[window]) {
         row.add(Float.toString(probability));
       }
       sink.row(row);
     }
+  }
+
+  private Decision decision(Labels labels) {
+    return Decisions.read(experiment, labels.classes(), preprocessing);
   }
 
   private static int largest(float[] probabilities) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import sluice.classify.ClassifyEvaluation;
 import sluice.classify.ClassifyExamples;
+import sluice.classify.Decision;
 import sluice.data.Labels;
 import sluice.data.Measured;
 import sluice.data.Part;
+import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
 import sluice.loss.Model;
+import sluice.metric.ClassScores;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
 import sluice.report.Detail;
@@ -26,6 +29,7 @@ final class ClassifyJob implements Job {
   private final int majority;
   private final Map<Part, ClassifyExamples> examples = new EnumMap<>(Part.class);
   private final Map<Part, ClassifyEvaluation> evaluations = new EnumMap<>(Part.class);
+  private Decision decision; // its thresholds are chosen when the model is trained
 
   ClassifyJob(Experiment experiment, DataSet data) {
     this.experiment = experiment;
@@ -45,7 +49,26 @@ final class ClassifyJob implements Job {
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
       examples.put(part, new ClassifyExamples(labels.known(windows), labels, oneLogit));
     }
-    majority = largest(examples(Part.TRAINING).counts(labels.classes().size()));
+    long[] counts = examples(Part.TRAINING).counts(labels.classes().size());
+    majority = largest(counts);
+    weigh(counts);
+    decision = Decisions.of(experiment, labels.classes());
+  }
+
+  private void weigh(long[] counts) {
+    DataSettings.Weight weight = experiment.data().weight();
+    float[] ofClasses =
+        weight.classes() == DataSettings.Classes.BALANCED
+            ? RowWeights.balanced(counts)
+            : RowWeights.even(counts.length);
+    for (ClassifyExamples own : examples.values()) {
+      float[] rows =
+          weight
+              .column()
+              .map(column -> RowWeights.column(own.windows(), column))
+              .orElseGet(() -> RowWeights.even(own.count()));
+      own.weigh(rows, ofClasses);
+    }
   }
 
   static WindowShape shape(Experiment experiment) {
@@ -111,11 +134,28 @@ final class ClassifyJob implements Job {
   private ClassifyEvaluation evaluation(Model model, Part part) {
     ClassifyEvaluation known = evaluations.get(part);
     if (known == null) {
+      if (!(experiment.decision().threshold() instanceof DecisionSettings.Threshold.Likeliest)) {
+        decision = thresholds(model);
+      }
       String name = EngineSettings.name(experiment.model());
-      known = new ClassifyEvaluation(name, model, examples(part), labels, majority);
+      known = new ClassifyEvaluation(name, model, examples(part), labels, majority, decision);
       evaluations.put(part, known);
     }
     return known;
+  }
+
+  /** The decision with thresholds from the validation part, which nothing was trained on. */
+  private Decision thresholds(Model model) {
+    ClassifyExamples validation = examples(Part.VALIDATION);
+    List<String> classes = labels.classes();
+    ClassScores scores = new ClassScores(classes);
+    float[][] probabilities = ClassifyEvaluation.probabilities(model, validation, classes.size());
+    for (int example = 0; example < probabilities.length; example++) {
+      if (validation.label(example) >= 0) {
+        scores.add(validation.label(example), probabilities[example], 0);
+      }
+    }
+    return Decisions.chosen(experiment, decision, scores.curves());
   }
 
   @Override
@@ -130,7 +170,8 @@ final class ClassifyJob implements Job {
         labels.column(),
         part.name().toLowerCase(Locale.ROOT),
         evaluation.confusion(),
-        Detail.ClassCurves.of(evaluation.answers()));
+        Detail.ClassCurves.of(evaluation.answers()),
+        decision.sentences());
   }
 
   @Override
@@ -140,7 +181,10 @@ final class ClassifyJob implements Job {
         .put("label", labels.column())
         .put("form", labels.form().name())
         .putTexts("classes", labels.classes())
-        .put("majority", majority);
+        .put("majority", majority)
+        .putNumbers(
+            "thresholds",
+            decision.thresholds().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The classes that a model file holds. */

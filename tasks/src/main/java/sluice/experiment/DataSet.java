@@ -103,7 +103,19 @@ record DataSet(
         known,
         data.categories(),
         forecast ? "" : data.target().getFirst(),
+        carried(experiment),
         MissingPolicy.valueOf(data.missing().name()));
+  }
+
+  /** Columns that are looked at but are no input. */
+  private static List<String> carried(Experiment experiment) {
+    List<String> carried = new ArrayList<>();
+    experiment.data().weight().column().ifPresent(carried::add);
+    experiment.decision().confirm().forEach(rule -> carried.add(rule.column()));
+    if (experiment.task() != Task.FORECAST) {
+      carried.addAll(experiment.data().target());
+    }
+    return carried.stream().distinct().toList();
   }
 
   /** The columns named, or all those that have no other use. */
@@ -116,6 +128,7 @@ record DataSet(
     used.add(key(experiment));
     data.time().ifPresent(time -> used.addAll(time.columns()));
     experiment.split().group().ifPresent(used::add);
+    data.weight().column().ifPresent(used::add);
     used.addAll(data.past());
     used.addAll(data.known());
     List<String> columns = new ArrayList<>();

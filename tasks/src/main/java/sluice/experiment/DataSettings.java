@@ -18,6 +18,7 @@ import sluice.experiment.settings.Unset;
  * @param jdbc a database; empty when rows come from a file
  * @param csv how the file is written
  * @param absent numbers that stand for no value in some columns
+ * @param weight how much each row or sequence counts in training
  * @param wide how a row that is a whole sequence is read
  * @param blocks a column made of a row's place
  * @param time the columns that date a row; empty where rows simply follow one another
@@ -43,6 +44,7 @@ public record DataSettings(
     @Help("how the CSV file is written") Csv csv,
     @Help("numbers that stand for no value in some columns, such as 0 for a blood pressure")
         Optional<Absent> absent,
+    @Help("how much a row or sequence counts in training and validation") Weight weight,
     @Help("where a row of the file is a whole sequence: the names of the columns that a step has")
         Optional<Wide> wide,
     @Help(
@@ -95,6 +97,26 @@ public record DataSettings(
     MASK,
     /** The training mean; of names, 0 in all their columns. */
     MEAN
+  }
+
+  /**
+   * How much a row or sequence counts in the loss.
+   *
+   * @param column of weights, at least 0
+   * @param classes whether rare classes count more
+   */
+  public record Weight(
+      @Help("column of weights, at least 0: of the row, or of the step predicted")
+          Optional<String> column,
+      @Help("even, or balanced: all classes count alike together, however rare") @Default("even")
+          Classes classes) {}
+
+  /** How much a class counts. */
+  public enum Classes {
+    /** By its frequency. */
+    EVEN,
+    /** Each class as much as the others together: by its frequency in training, inverted. */
+    BALANCED
   }
 
   /**

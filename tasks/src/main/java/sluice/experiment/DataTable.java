@@ -87,6 +87,7 @@ final class DataTable {
     List<String> others = new ArrayList<>(data.target());
     data.key().ifPresent(others::add);
     experiment.split().group().ifPresent(others::add);
+    data.weight().column().ifPresent(others::add);
     return others;
   }
 

@@ -68,6 +68,7 @@ final class PreparationJson {
         .putTexts("known", series.known())
         .putTexts("categories", series.categories())
         .put("label", series.label())
+        .putTexts("carried", series.carried())
         .put("missing", series.missing().name());
   }
 
@@ -87,6 +88,7 @@ final class PreparationJson {
         json.texts("known"),
         json.texts("categories"),
         json.text("label"),
+        json.has("carried") ? json.texts("carried") : List.of(), // older files have none
         MissingPolicy.valueOf(json.text("missing")));
   }
 

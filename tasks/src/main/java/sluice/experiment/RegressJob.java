@@ -9,6 +9,7 @@ import java.util.Objects;
 import sluice.data.Measured;
 import sluice.data.NumberLabels;
 import sluice.data.Part;
+import sluice.data.RowWeights;
 import sluice.data.Scaler;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
@@ -43,7 +44,13 @@ final class RegressJob implements Job {
     for (Part part : Part.values()) {
       Windows windows =
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
-      examples.put(part, new RegressExamples(labels.known(windows), labels));
+      RegressExamples own = new RegressExamples(labels.known(windows), labels);
+      experiment
+          .data()
+          .weight()
+          .column()
+          .ifPresent(column -> own.weigh(RowWeights.column(own.windows(), column)));
+      examples.put(part, own);
     }
     mean = mean(examples(Part.TRAINING));
   }

@@ -39,6 +39,7 @@ final class Rules {
     rules.loss();
     rules.split();
     rules.schedule();
+    rules.decision();
     rules.batch();
     rules.withoutEffect();
   }
@@ -324,6 +325,52 @@ final class Rules {
           "training.schedule.piecewise.values",
           "expected numbers above 0, found " + rates);
     }
+  }
+
+  private void decision() {
+    var decision = experiment.decision();
+    boolean classify = experiment.task() == Task.CLASSIFY;
+    reading.require(classify || decision.plain(), "decision", "is for task classify", "task");
+    boolean chosen = !(decision.threshold() instanceof DecisionSettings.Threshold.Likeliest);
+    reading.require(
+        !chosen || !experiment.split().validation().none(),
+        "decision.threshold",
+        "is chosen on the validation part, found split.validation: 0",
+        "split.validation");
+    reading.require(
+        !chosen || !decision.labels().isEmpty(),
+        "decision.labels",
+        "expected the labels that have a threshold",
+        "decision.threshold",
+        "data.label");
+    reading.require(
+        chosen || decision.labels().isEmpty(),
+        "decision.labels",
+        "has no effect without decision.threshold",
+        "decision.threshold");
+    for (var rule : decision.confirm()) {
+      reading.require(
+          rule.above().isPresent() || rule.below().isPresent() || rule.matches().isPresent(),
+          "decision.confirm",
+          "expected above, below or matches for " + rule.label() + ", found none of them");
+      rule.matches()
+          .ifPresent(pattern ->
+              refuse(
+                  java.util.regex.Pattern::compile,
+                  pattern,
+                  "decision.confirm",
+                  "expected a regular expression"));
+    }
+    reading.require(
+        classify || experiment.data().weight().classes() == DataSettings.Classes.EVEN,
+        "data.weight.classes",
+        "balanced is for task classify",
+        "task");
+    reading.require(
+        experiment.task() != Task.FORECAST || experiment.data().weight().column().isEmpty(),
+        "data.weight.column",
+        "is for classify and regress; found task forecast",
+        "task");
   }
 
   private void batch() {

@@ -2,6 +2,7 @@ package sluice.regress;
 
 import java.util.Arrays;
 import sluice.data.NumberLabels;
+import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
 import sluice.data.Windows;
@@ -13,11 +14,18 @@ public final class RegressExamples implements WindowExamples {
   private final WindowInputs inputs;
   private final double[] values; // [windows], in the target's own unit; NaN: not known
   private final float[] scaled; // [windows]
+  private float[] weights; // [windows]
 
   private RegressExamples(Windows windows, double[] values, float[] scaled) {
     this.values = values;
     this.scaled = scaled;
     inputs = new WindowInputs(windows, false);
+    weights = RowWeights.even(windows.count());
+  }
+
+  /** Makes examples count by these weights. Modified. */
+  public void weigh(float[] own) {
+    weights = own.clone();
   }
 
   /** Examples of these windows. */
@@ -69,6 +77,6 @@ public final class RegressExamples implements WindowExamples {
 
   @Override
   public float weight(int example, int step) {
-    return Double.isNaN(values[example]) ? 0 : 1;
+    return Double.isNaN(values[example]) ? 0 : weights[example];
   }
 }

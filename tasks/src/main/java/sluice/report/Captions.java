@@ -192,7 +192,7 @@ final class Captions {
         + " "
         + Figures.percent((double) least.support() / matrix.total())
         + ". An accuracy says little of the rare ones: look at macro-F1, recall and the areas, and"
-        + " see training.class_weights and decide.";
+        + " see data.weight and decision.threshold.";
   }
 
   /** A score for a table; the reason is told elsewhere. */

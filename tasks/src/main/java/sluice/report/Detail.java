@@ -59,12 +59,19 @@ public sealed interface Detail {
    * @param part the part that was measured
    * @param matrix the network's answers on it
    * @param curves what its probabilities are worth
+   * @param notes how probabilities became answers, a sentence each
    */
-  record Classes(String target, String part, ConfusionMatrix matrix, ClassCurves curves)
+  record Classes(
+      String target, String part, ConfusionMatrix matrix, ClassCurves curves, List<String> notes)
       implements Detail {
+    /** Copies the list. */
+    public Classes {
+      notes = List.copyOf(notes);
+    }
+
     /** Without curves: answers that came without probabilities. */
     public Classes(String target, String part, ConfusionMatrix matrix) {
-      this(target, part, matrix, ClassCurves.NONE);
+      this(target, part, matrix, ClassCurves.NONE, List.of());
     }
 
     @Override

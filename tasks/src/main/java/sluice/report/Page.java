@@ -175,6 +175,7 @@ final class Page {
         matrix.forEach(html::picture);
         html.table(Tables.classes(classes)).raw("</div>\n");
         html.paragraph(Captions.imbalance(classes.matrix()));
+        classes.notes().forEach(html::paragraph);
         html.closeSection();
         List<Picture> curves =
             pictures.stream().filter(p -> !p.name().equals("confusion")).toList();

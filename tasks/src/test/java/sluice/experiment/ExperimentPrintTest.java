@@ -55,6 +55,9 @@ class ExperimentPrintTest {
           decimal: point
           missing_tokens: ["", NA]
         absent: none
+        weight:
+          column: none
+          classes: even
         wide: none
         blocks: none
         time:
@@ -178,6 +181,13 @@ class ExperimentPrintTest {
           patience: 10
           min_delta: 0
         checkpoint_seconds: 60
+      decision:
+        threshold:
+          likeliest: {}
+        labels: []
+        least: none
+        confirm: []
+        otherwise: unsure
       report:
         title: births
       """;
@@ -281,6 +291,7 @@ class ExperimentPrintTest {
             births.split(),
             births.model(),
             births.training(),
+            births.decision(),
             births.report());
     assertThat(births.checked()).isSameAs(births);
     assertThatThrownBy(wrong::checked)

@@ -345,6 +345,7 @@ class ExperimentReadTest {
             data.jdbc(),
             data.csv(),
             data.absent(),
+            data.weight(),
             data.wide(),
             data.blocks(),
             data.time(),

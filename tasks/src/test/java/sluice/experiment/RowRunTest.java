@@ -234,6 +234,70 @@ class RowRunTest {
     assertThat(predicted.column("way")).hasSize(40);
   }
 
+  @Test
+  void whatIsNotConfirmedIsUnsureInFiguresAndInPredictions() {
+    write(false);
+    RunResult run =
+        SmallRuns.train(
+            flowers(
+                "decision.threshold={recall: 0.95}",
+                "decision.labels=[k1]",
+                "decision.confirm=[{label: k1, column: size, above: 12}]",
+                "data.weight.classes=balanced"),
+            folder.resolve("run"));
+    var test = json(run.json()).get("test");
+    assertThat(test.get("coverage").asDouble()).isBetween(0.7, 0.99);
+    DataSource data = new DataSource.File(folder.resolve("flowers.csv"));
+    TrainedModel model = TrainedModel.read(run.model());
+    assertThat(model.evaluate(data).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+    SmallRuns.Rows rows = new SmallRuns.Rows();
+    model.predict(data, rows);
+    List<String> kinds = rows.column("kind");
+    List<String> because = rows.column("because");
+    assertThat(kinds).contains("k0", "k1", "unsure");
+    for (int row = 0; row < 100; row++) {
+      assertThat(because.get(row))
+          .isEqualTo(kinds.get(row).equals("unsure") ? "k1: not size above 12" : "");
+    }
+    assertThat(SmallRuns.text(run.report())).contains("Answered as k1 from a probability of");
+    assertThat(folder.resolve("run/report/coverage.csv")).exists();
+    assertThat(folder.resolve("run/report/roc.svg")).exists();
+  }
+
+  @Test
+  void weightsDecideWhatCounts() {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 90; i++) { // the same row, with two answers
+      rows.add((i % 7) + "," + (i % 3 == 0 ? "b,5" : "a,1"));
+    }
+    SmallRuns.write(folder.resolve("weighted.csv"), rows);
+    String yaml =
+        """
+        name: weighted
+        task: classify
+        data:
+          file: weighted.csv
+          csv: {header: false, names: [x, kind, much]}
+          target: kind
+          inputs: x
+          weight: {column: much}
+        window: {per: row}
+        split: {validation: 0.2, test: 0.2}
+        model: {layers: [{dense: 4}]}
+        training: {epochs: 20, batch: 8, optimiser: {adam: 0.05}}
+        """;
+    RunResult run = SmallRuns.train(SmallRuns.experiment(folder, yaml), folder.resolve("with"));
+    // A third of the rows is b, but each counts five times.
+    assertThat(json(run.json()).get("test").get("accuracy").asDouble()).isLessThan(0.5);
+    RunResult even =
+        SmallRuns.train(
+            SmallRuns.experiment(folder, yaml, "data.weight.column=none"),
+            folder.resolve("without"));
+    assertThat(json(even.json()).get("test").get("accuracy").asDouble()).isGreaterThan(0.5);
+    assertThat(sluice.data.RowWeights.balanced(60, 30, 0)).containsExactly(0.75f, 1.5f, 1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -245,6 +309,10 @@ class RowRunTest {
         "split.fold=2|expected at most split.folds (1), found 2",
         "split.group=size|groups stay together",
         "data.wide=[x]|expected sequence",
+        "decision.threshold={recall: 0.9}|expected the labels that have a threshold",
+        "decision.labels=[k0]|has no effect without decision.threshold",
+        "decision.confirm=[{label: k0, column: size}]|expected above, below or matches",
+        "decision.confirm=[{label: k0, column: size, matches: '['}]|regular expression",
         "task=forecast|row is for classify and regress",
       })
   void keysThatDoNotGoTogetherAreRefused(String change, String message) {
