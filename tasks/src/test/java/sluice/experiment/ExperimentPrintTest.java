@@ -182,8 +182,7 @@ class ExperimentPrintTest {
           min_delta: 0
         checkpoint_seconds: 60
       decision:
-        threshold:
-          likeliest: {}
+        threshold: likeliest
         labels: []
         least: none
         confirm: []
