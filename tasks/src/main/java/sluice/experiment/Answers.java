@@ -7,7 +7,7 @@ import sluice.data.Preparation;
 import sluice.data.Prepared;
 
 /** What a trained network of one task gives for prepared series. */
-sealed interface Answers permits ForecastAnswers, ClassifyAnswers, RegressAnswers {
+sealed interface Answers permits ForecastAnswers, ClassifyAnswers, LabelSetAnswers, RegressAnswers {
 
   /** Columns that a step of the input has. */
   int inputs(Preparation preparation);

@@ -25,6 +25,7 @@ import sluice.experiment.settings.Unset;
  * @param key the column that tells the series of one table apart
  * @param target the columns to predict
  * @param label how a class is made of the target
+ * @param separator between the labels of one column
  * @param past columns known only up to the present
  * @param known columns known ahead as well
  * @param categories those of {@code past} and {@code known} that hold names
@@ -54,9 +55,15 @@ public record DataSettings(
         Optional<Time> time,
     @Help("column that tells the series of one table apart") Optional<String> key,
     @Help("column to predict; a forecast may have several") @Range(min = 1) List<String> target,
-    @Help("classify: the label is the target's value, or its direction: up or down of a number")
+    @Help(
+            "classify: the label is the target's value, or its direction (up or down of a number), or"
+                + " several labels may hold: a column with a separator, or columns of 0 and 1")
         @Default("value")
         Label label,
+    @Help("what stands between several labels in one column")
+        @Default("\";\"")
+        @Range(min = 1, max = 10)
+        String separator,
     @Help(
             "input columns known only up to the present; \"*\" is every column that has no other use;"
                 + " a forecast adds its targets by itself")
@@ -82,7 +89,9 @@ public record DataSettings(
     /** The target's value is the label. */
     VALUE,
     /** Whether the number at the label's step is above that of the last step seen, or not. */
-    DIRECTION
+    DIRECTION,
+    /** Any number of labels: of one column with a separator, or of columns of 0 and 1. */
+    SEVERAL
   }
 
   /** What to do about values that are not there. */
@@ -361,6 +370,11 @@ public record DataSettings(
     SERIES,
     /** All together. */
     GLOBAL
+  }
+
+  /** Whether several labels may hold at once. */
+  boolean several() {
+    return label == Label.SEVERAL;
   }
 
   /** Copies the lists. */

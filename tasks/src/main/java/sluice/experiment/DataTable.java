@@ -116,7 +116,8 @@ final class DataTable {
     List<String> text = new ArrayList<>(data.categories());
     data.key().ifPresent(text::add);
     experiment.split().group().ifPresent(text::add);
-    if (experiment.task() == Task.CLASSIFY && data.label() == DataSettings.Label.VALUE) {
+    boolean words = data.label() == DataSettings.Label.VALUE || data.several();
+    if (experiment.task() == Task.CLASSIFY && words && data.target().size() == 1) {
       text.addAll(data.target());
     }
     String delimiter =

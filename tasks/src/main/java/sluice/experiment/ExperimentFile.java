@@ -94,7 +94,11 @@ final class ExperimentFile {
       case "name" -> fitting(name);
       case "report.title" -> String.valueOf(values.get("name"));
       case "training.loss" ->
-          values.get("task") == Task.CLASSIFY ? "softmax-cross-entropy" : "squared";
+          values.get("task") != Task.CLASSIFY
+              ? "squared"
+              : values.get("data.label") == DataSettings.Label.SEVERAL
+                  ? "sigmoid-cross-entropy"
+                  : "softmax-cross-entropy";
       case "split.by" -> splitBy(values);
       default -> throw new IllegalArgumentException("no rule for the default of " + key);
     };

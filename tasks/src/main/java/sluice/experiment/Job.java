@@ -18,14 +18,17 @@ import sluice.nn.Network;
 import sluice.report.Detail;
 
 /** One task on one data set: what a run trains, measures and saves. */
-sealed interface Job permits ForecastJob, ClassifyJob, RegressJob {
+sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
 
   /** A job on freshly read data. */
   static Job of(Experiment experiment, DataSet data) {
     Job job =
         switch (experiment.task()) {
           case FORECAST -> new ForecastJob(experiment, data);
-          case CLASSIFY -> new ClassifyJob(experiment, data);
+          case CLASSIFY ->
+              experiment.data().several()
+                  ? new LabelSetJob(experiment, data)
+                  : new ClassifyJob(experiment, data);
           case REGRESS -> new RegressJob(experiment, data);
         };
     checkPart(job, Part.VALIDATION, experiment.split().validation());

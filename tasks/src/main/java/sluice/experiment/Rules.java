@@ -168,7 +168,7 @@ final class Rules {
     var data = experiment.data();
     boolean forecast = experiment.task() == Task.FORECAST;
     reading.require(
-        forecast || data.target().size() <= 1,
+        forecast || data.target().size() <= 1 || data.several(),
         "data.target",
         "expected one column for task "
             + word(experiment.task())
@@ -178,10 +178,10 @@ final class Rules {
     reading.require(
         experiment.task() == Task.CLASSIFY || data.label() == Label.VALUE,
         "data.label",
-        "direction is for task classify, found task " + word(experiment.task()),
+        word(data.label()) + " is for task classify, found task " + word(experiment.task()),
         "task");
     reading.require(
-        data.label() == Label.VALUE
+        data.label() != Label.DIRECTION
             || experiment.window().per() == WindowSettings.Per.WINDOW
                 && experiment.window().ahead() > 0,
         "data.label",
@@ -338,7 +338,7 @@ final class Rules {
         "is chosen on the validation part, found split.validation: 0",
         "split.validation");
     reading.require(
-        !chosen || !decision.labels().isEmpty(),
+        !chosen || !decision.labels().isEmpty() || experiment.data().several(),
         "decision.labels",
         "expected the labels that have a threshold",
         "decision.threshold",
@@ -362,10 +362,25 @@ final class Rules {
                   "expected a regular expression"));
     }
     reading.require(
-        classify || experiment.data().weight().classes() == DataSettings.Classes.EVEN,
+        classify && !experiment.data().several()
+            || experiment.data().weight().classes() == DataSettings.Classes.EVEN,
         "data.weight.classes",
-        "balanced is for task classify",
-        "task");
+        "balanced is for task classify with one label a row; see sigmoid-cross-entropy.positive",
+        "task",
+        "data.label");
+    reading.require(
+        !experiment.data().several() || decision.least().isEmpty() && decision.confirm().isEmpty(),
+        "decision",
+        "least and confirm are for one label a row",
+        "data.label");
+    var loss = experiment.training().loss();
+    reading.require(
+        !experiment.data().several()
+            || loss instanceof LossSettings.SigmoidCrossEntropy
+            || loss instanceof LossSettings.SigmoidFocal,
+        "training.loss",
+        "expected sigmoid-cross-entropy or sigmoid-focal for several labels",
+        "data.label");
     reading.require(
         experiment.task() != Task.FORECAST || experiment.data().weight().column().isEmpty(),
         "data.weight.column",
@@ -448,7 +463,7 @@ final class Rules {
     reading.require(!reading.changes(key), key, message, "task", "window.per");
   }
 
-  private static String word(Task task) {
+  private static String word(Enum<?> task) {
     return task.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -39,7 +39,10 @@ public final class TrainedModel {
     answers =
         switch (experiment.task()) {
           case FORECAST -> new ForecastAnswers(experiment, model(), preprocessing);
-          case CLASSIFY -> new ClassifyAnswers(experiment, model(), preprocessing);
+          case CLASSIFY ->
+              experiment.data().several()
+                  ? new LabelSetAnswers(experiment, model(), preprocessing)
+                  : new ClassifyAnswers(experiment, model(), preprocessing);
           case REGRESS -> new RegressAnswers(experiment, model(), preprocessing);
         };
     check("input", model().network().inputSize(), answers.inputs(preparation));

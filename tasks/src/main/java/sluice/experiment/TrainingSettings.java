@@ -30,7 +30,9 @@ import sluice.experiment.settings.Unset;
  */
 public record TrainingSettings(
     @Help("what is made small")
-        @Default(words = "squared; softmax-cross-entropy where the task is classify")
+        @Default(
+            words =
+                "squared; softmax-cross-entropy where the task is classify, sigmoid-cross-entropy of several labels")
         LossSettings loss,
     @Help("mean over steps and outputs, or sum over steps and mean over sequences") @Default("mean")
         Reduction reduction,

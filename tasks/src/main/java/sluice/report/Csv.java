@@ -16,6 +16,7 @@ import sluice.report.Detail.Classes;
 import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.HorizonLine;
+import sluice.report.Detail.LabelSets;
 import sluice.report.Detail.Regression;
 import sluice.report.Detail.Residuals;
 import sluice.report.ReportData.Result;
@@ -46,9 +47,13 @@ final class Csv {
         residuals(files, forecasts.residuals());
       }
       case Regression regression -> residuals(files, regression.residuals());
+      case LabelSets sets -> {
+        files.put("classes.csv", classes(sets.counts()));
+        curves(files, sets.curves());
+      }
       case Classes classes -> {
         files.put("confusion.csv", confusion(classes.matrix()));
-        files.put("classes.csv", classes(classes.matrix()));
+        files.put("classes.csv", classes(classes.matrix().classes()));
         curves(files, classes.curves());
       }
     }
@@ -182,9 +187,9 @@ final class Csv {
     return csv.finished();
   }
 
-  private static String classes(ConfusionMatrix matrix) {
+  private static String classes(List<ConfusionMatrix.ClassCount> counts) {
     var csv = new Csv("class", "support", "answered", "correct", "precision", "recall", "f1");
-    for (ConfusionMatrix.ClassCount count : matrix.classes()) {
+    for (ConfusionMatrix.ClassCount count : counts) {
       csv.row(
           count.label(),
           "" + count.support(),
@@ -225,6 +230,9 @@ final class Csv {
           number(bin.share()));
     }
     files.put("calibration.csv", bins.finished());
+    if (curves.coverage().size() == 0) {
+      return;
+    }
     var coverage = new Csv("threshold", "coverage", "accuracy");
     for (int point : curves.coverage().points(CurvePictures.POINTS)) {
       coverage.row(

@@ -5,6 +5,7 @@ import sluice.metric.Calibration;
 import sluice.metric.ClassScores;
 import sluice.metric.ConfusionMatrix;
 import sluice.metric.CoverageCurve;
+import sluice.metric.LabelSetScores;
 import sluice.metric.Metric;
 import sluice.metric.RankingCurve;
 import sluice.metric.Score;
@@ -81,6 +82,34 @@ public sealed interface Detail {
   }
 
   /**
+   * Of a classification in which several labels may hold.
+   *
+   * @param target names of the target columns
+   * @param part the part that was measured
+   * @param counts the network's answers on it, label by label
+   * @param curves what its probabilities are worth
+   * @param notes how probabilities became answers, a sentence each
+   */
+  record LabelSets(
+      String target,
+      String part,
+      List<ConfusionMatrix.ClassCount> counts,
+      ClassCurves curves,
+      List<String> notes)
+      implements Detail {
+    /** Copies the lists. */
+    public LabelSets {
+      counts = List.copyOf(counts);
+      notes = List.copyOf(notes);
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+  }
+
+  /**
    * What the probabilities of a classification are worth.
    *
    * @param labels the classes that have a curve
@@ -109,6 +138,14 @@ public sealed interface Detail {
         throw new IllegalArgumentException(
             "every curve needs its label: " + labels.size() + " and " + rankings.size());
       }
+    }
+
+    /** Of what a network answered of several labels. */
+    public static ClassCurves of(LabelSetScores scores, List<String> labels) {
+      List<RankingCurve> rankings = scores.curves();
+      return rankings.isEmpty()
+          ? NONE
+          : new ClassCurves(labels, rankings, scores.calibration(), NONE.coverage());
     }
 
     /** Of what a network answered; none where it gave no probabilities. */

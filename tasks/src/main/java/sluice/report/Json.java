@@ -11,6 +11,7 @@ import sluice.report.Detail.Classes;
 import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.HorizonLine;
+import sluice.report.Detail.LabelSets;
 import sluice.report.Detail.Regression;
 import sluice.report.Detail.Residuals;
 import sluice.report.ReportData.Result;
@@ -155,6 +156,11 @@ final class Json {
         residuals(node.putObject("residuals"), forecasts.residuals());
       }
       case Regression regression -> residuals(node.putObject("residuals"), regression.residuals());
+      case LabelSets sets -> {
+        node.put("part", sets.part());
+        counts(node.putArray("labels"), sets.counts());
+        curves(node, sets.curves());
+      }
       case Classes classes -> {
         classes(node, classes);
         curves(node, classes.curves());
@@ -212,8 +218,11 @@ final class Json {
         row.add(matrix.count(truth, answer));
       }
     }
-    ArrayNode list = node.putArray("classes");
-    for (ConfusionMatrix.ClassCount count : matrix.classes()) {
+    counts(node.putArray("classes"), matrix.classes());
+  }
+
+  private static void counts(ArrayNode list, List<ConfusionMatrix.ClassCount> counts) {
+    for (ConfusionMatrix.ClassCount count : counts) {
       ObjectNode each =
           list.addObject()
               .put("label", count.label())

@@ -7,6 +7,7 @@ import sluice.metric.Metric;
 import sluice.metric.Score;
 import sluice.report.Detail.Classes;
 import sluice.report.Detail.Forecasts;
+import sluice.report.Detail.LabelSets;
 import sluice.report.Detail.Regression;
 import sluice.report.Picture.Layout;
 import sluice.report.ReportData.Result;
@@ -49,6 +50,7 @@ final class Page {
         // The scatter and the histogram stand side by side.
         pictures.sort((a, b) -> Boolean.compare(isScatterOrHistogram(b), isScatterOrHistogram(a)));
       }
+      case LabelSets sets -> pictures.addAll(CurvePictures.of(sets.curves(), sets.part()));
       case Classes classes -> {
         pictures.addAll(ClassPictures.of(classes));
         pictures.addAll(CurvePictures.of(classes.curves(), classes.part()));
@@ -164,6 +166,16 @@ final class Page {
       case Regression regression -> {
         if (!pictures.isEmpty()) {
           html.section("residuals", "What is left unexplained");
+          html.pictures(pictures).closeSection();
+        }
+      }
+      case LabelSets sets -> {
+        html.section("classes", "The labels");
+        html.table(Tables.labels(sets));
+        sets.notes().forEach(html::paragraph);
+        html.closeSection();
+        if (!pictures.isEmpty()) {
+          html.section("probabilities", "What the probabilities are worth");
           html.pictures(pictures).closeSection();
         }
       }

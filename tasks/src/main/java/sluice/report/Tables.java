@@ -182,8 +182,16 @@ final class Tables {
   }
 
   static Table classes(Detail.Classes classes) {
+    return counts("Each class", classes.part(), classes.matrix().classes());
+  }
+
+  static Table labels(Detail.LabelSets sets) {
+    return counts("Each label", sets.part(), sets.counts());
+  }
+
+  private static Table counts(String title, String part, List<ConfusionMatrix.ClassCount> counts) {
     var rows = new ArrayList<Row>();
-    for (ConfusionMatrix.ClassCount count : classes.matrix().classes()) {
+    for (ConfusionMatrix.ClassCount count : counts) {
       rows.add(
           Row.of(
               count.label(),
@@ -194,7 +202,7 @@ final class Tables {
               Figures.count(count.answered())));
     }
     return new Table(
-        "Each class on the " + classes.part() + " part",
+        title + " on the " + part + " part",
         List.of("class", "precision", "recall", "F1", "true", "answered"),
         1,
         rows);

@@ -68,6 +68,7 @@ class ExperimentPrintTest {
         key: none
         target: [births]
         label: value
+        separator: ";"
         past: []
         known: []
         categories: []

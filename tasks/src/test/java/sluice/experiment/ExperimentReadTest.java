@@ -352,6 +352,7 @@ class ExperimentReadTest {
             data.key(),
             data.target(),
             data.label(),
+            data.separator(),
             past,
             data.known(),
             data.categories(),

@@ -265,6 +265,49 @@ class RowRunTest {
     assertThat(folder.resolve("run/report/roc.svg")).exists();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"target: tags|tags", "target: [big, odd]|big"})
+  void severalLabelsMayHoldAtOnce(String target, String column) {
+    List<String> rows = new ArrayList<>(List.of("x,z,tags,big,odd"));
+    for (int i = 0; i < 120; i++) {
+      boolean big = i % 10 > 6;
+      boolean odd = i % 3 == 2;
+      String tags = (big ? "big" : "") + (big && odd ? " ; " : "") + (odd ? "odd" : "");
+      rows.add((i % 10) + "," + (i % 3) + "," + tags + "," + (big ? 1 : 0) + "," + (odd ? 1 : 0));
+    }
+    SmallRuns.write(folder.resolve("tagged.csv"), rows);
+    Experiment experiment =
+        SmallRuns.experiment(
+            folder,
+            """
+            name: tagged
+            task: classify
+            data: {file: tagged.csv, TARGET, label: several, inputs: [x, z]}
+            window: {per: row}
+            split: {validation: 0.2, test: 0.3, by: random}
+            model: {layers: [{dense: 12}]}
+            training: {epochs: 60, batch: 8, optimiser: {adam: 0.03}}
+            decision: {threshold: f-beta}
+            """
+                .replace("TARGET", target));
+    RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
+    var test = json(run.json()).get("test");
+    assertThat(test.get("micro_f1").asDouble()).isGreaterThan(0.9);
+    assertThat(test.get("subset_accuracy").asDouble()).isGreaterThan(0.85);
+    assertThat(test.propertyNames()).contains("hamming_loss", "pr_area");
+    assertThat(SmallRuns.text(run.report())).contains("Each label", "odd is answered from");
+    TrainedModel model = TrainedModel.read(run.model());
+    DataSource data = new DataSource.File(folder.resolve("tagged.csv"));
+    assertThat(model.evaluate(data).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+    SmallRuns.Rows predicted = new SmallRuns.Rows();
+    model.predict(data, predicted);
+    assertThat(predicted.column(column)).hasSize(120).contains(column.equals("tags") ? "big" : "1");
+    assertThat(predicted.column("p(odd)")).hasSize(120);
+  }
+
   @Test
   void weightsDecideWhatCounts() {
     List<String> rows = new ArrayList<>();
@@ -313,11 +356,13 @@ class RowRunTest {
         "decision.labels=[k0]|has no effect without decision.threshold",
         "decision.confirm=[{label: k0, column: size}]|expected above, below or matches",
         "decision.confirm=[{label: k0, column: size, matches: '['}]|regular expression",
+        "data.label=several training.loss=softmax-cross-entropy|sigmoid-cross-entropy or",
+        "data.label=several decision.least=0.5|least and confirm are for one label",
         "task=forecast|row is for classify and regress",
       })
   void keysThatDoNotGoTogetherAreRefused(String change, String message) {
     write(false);
-    assertThatThrownBy(() -> flowers(change))
+    assertThatThrownBy(() -> flowers(change.split(" (?=[a-z.]+=)")))
         .isInstanceOf(BadExperiment.class)
         .hasMessageContaining(message);
   }

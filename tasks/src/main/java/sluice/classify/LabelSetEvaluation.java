@@ -1,0 +1,83 @@
+package sluice.classify;
+
+import java.util.Arrays;
+import java.util.List;
+import sluice.data.Measured;
+import sluice.data.Predictions;
+import sluice.loss.Model;
+import sluice.metric.LabelSetScores;
+
+/** A network's label sets, measured beside the labels' frequencies in the training part. */
+public final class LabelSetEvaluation {
+  /** The baseline that gives each label its frequency in training as its probability. */
+  public static final String FREQUENCIES = "label frequencies";
+
+  private final LabelSetScores answers;
+  private final List<Measured> measured;
+
+  /**
+   * Runs a network over examples and measures it.
+   *
+   * @param name of the network, for tables
+   * @param labels their names
+   * @param frequencies of the labels in the training part
+   * @param thresholds from which probability on each label is answered
+   */
+  public LabelSetEvaluation(
+      String name,
+      Model model,
+      LabelSetExamples examples,
+      List<String> labels,
+      float[] frequencies,
+      double[] thresholds) {
+    answers = answers(model, examples, labels, thresholds);
+    LabelSetScores base = new LabelSetScores(labels);
+    double[] half = halves(labels.size());
+    for (int example = 0; example < examples.count(); example++) {
+      base.add(examples.labels(example), frequencies, 0, half);
+    }
+    measured =
+        List.of(
+            new Measured(name, false, examples.count(), answers.scores()),
+            new Measured(FREQUENCIES, true, examples.count(), base.scores()));
+  }
+
+  /** What is likelier than not. */
+  public static double[] halves(int labels) {
+    double[] half = new double[labels];
+    Arrays.fill(half, 0.5);
+    return half;
+  }
+
+  /** A network's answers, measured. */
+  public static LabelSetScores answers(
+      Model model, LabelSetExamples examples, List<String> labels, double[] thresholds) {
+    LabelSetScores scores = new LabelSetScores(labels);
+    float[][] probabilities = probabilities(model, examples, labels.size());
+    for (int example = 0; example < probabilities.length; example++) {
+      scores.add(examples.labels(example), probabilities[example], 0, thresholds);
+    }
+    return scores;
+  }
+
+  /** The probability of each label, [examples][labels]. */
+  public static float[][] probabilities(Model model, LabelSetExamples examples, int labels) {
+    float[][] probabilities = new float[examples.count()][labels];
+    Predictions.each(
+        model,
+        examples,
+        (example, step, output, row) ->
+            System.arraycopy(output.data(), output.at(row), probabilities[example], 0, labels));
+    return probabilities;
+  }
+
+  /** The network first, then the baseline. */
+  public List<Measured> measured() {
+    return measured;
+  }
+
+  /** The network's answers with all that can be measured of them. */
+  public LabelSetScores answers() {
+    return answers;
+  }
+}

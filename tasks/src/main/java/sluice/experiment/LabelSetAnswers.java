@@ -1,0 +1,84 @@
+package sluice.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.classify.LabelSetEvaluation;
+import sluice.classify.LabelSetExamples;
+import sluice.data.LabelSets;
+import sluice.data.Measured;
+import sluice.data.Part;
+import sluice.data.Parts;
+import sluice.data.Preparation;
+import sluice.data.Prepared;
+import sluice.data.Windows;
+import sluice.loss.Model;
+import sluice.model.JsonObject;
+
+/** The labels that hold for each window, sequence or row, with the probability of every one. */
+record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+    implements Answers {
+
+  @Override
+  public int inputs(Preparation preparation) {
+    return preparation.inputs().size();
+  }
+
+  @Override
+  public int outputs() {
+    return LabelSetJob.sets(preprocessing).labels().size();
+  }
+
+  @Override
+  public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
+    LabelSets sets = LabelSetJob.sets(preprocessing);
+    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
+    double[] shares = preprocessing.numbers("frequencies");
+    float[] frequencies = new float[shares.length];
+    for (int label = 0; label < shares.length; label++) {
+      frequencies[label] = (float) shares[label];
+    }
+    return new LabelSetEvaluation(
+            EngineSettings.name(experiment.model()),
+            model,
+            new LabelSetExamples(sets.known(all), sets),
+            sets.labels(),
+            frequencies,
+            preprocessing.numbers("thresholds"))
+        .measured();
+  }
+
+  @Override
+  public void predict(List<Prepared> prepared, RowSink sink) {
+    LabelSets sets = LabelSetJob.sets(preprocessing);
+    List<String> labels = sets.labels();
+    double[] thresholds = preprocessing.numbers("thresholds");
+    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
+    float[][] probabilities =
+        LabelSetEvaluation.probabilities(
+            model, LabelSetExamples.unlabelled(windows, sets), labels.size());
+    List<String> header = new ArrayList<>(Answers.place(prepared));
+    header.addAll(sets.columns());
+    labels.forEach(name -> header.add("p(" + name + ")"));
+    sink.header(header);
+    for (int window = 0; window < windows.count(); window++) {
+      List<String> row =
+          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      List<String> held = new ArrayList<>();
+      for (int label = 0; label < thresholds.length; label++) {
+        boolean holds = probabilities[window][label] >= thresholds[label];
+        if (sets.columns().size() > 1) {
+          row.add(holds ? "1" : "0");
+        } else if (holds) {
+          held.add(labels.get(label));
+        }
+      }
+      if (sets.columns().size() == 1) {
+        row.add(String.join(sets.separator(), held));
+      }
+      for (float probability : probabilities[window]) {
+        row.add(Float.toString(probability));
+      }
+      sink.row(row);
+    }
+  }
+}
