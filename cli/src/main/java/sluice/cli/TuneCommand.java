@@ -13,15 +13,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice tune}: one experiment several times, over seeds and folds. */
+/** {@code sluice tune}: one experiment several times, over seeds and folds, or over rates. */
 @Command(
     name = "tune",
     description =
-        "Train an experiment over several seeds and folds: mean and deviation of figures.",
+        "Train an experiment over several seeds and folds, or look for its learning rate.",
     footer = {
       "",
       "Example:",
       "  sluice tune examples/weather.yaml --seeds 5",
+      "  sluice tune examples/weather.yaml --rates",
       "",
       "Every trial is a run of its own in the folder, beside tune.json and tune.csv."
     })
@@ -53,9 +54,15 @@ final class TuneCommand implements Callable<Integer> {
   private @Nullable Integer folds;
 
   @Option(
+      names = "--rates",
+      description = "Look for a learning rate instead: train a little while it rises.")
+  private boolean rates;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The folder of all runs. Without: runs/NAME-tune, or runs/NAME-tune-2 …")
+      description =
+          "The folder. Without: runs/NAME-tune or runs/NAME-rates, with a number if taken.")
   private @Nullable Path out;
 
   @Option(
@@ -72,6 +79,14 @@ final class TuneCommand implements Callable<Integer> {
     check("--seeds", seeds, 1, MOST);
     check("--folds", folds, 2, MOST);
     check("--threads", threads, 1, 1024);
+    if (rates) {
+      if (seeds != null || folds != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--rates goes without --seeds and --folds: it trains once");
+      }
+      return new RatesRun(main.console(), json)
+          .call(experiment, changes, Optional.ofNullable(out), Optional.ofNullable(threads));
+    }
     return new TuneRun(main.console(), json)
         .call(
             new TuneRun.Request(

@@ -2,6 +2,7 @@ package sluice.train;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import sluice.loss.Model;
 import sluice.nn.Gradients;
@@ -26,6 +27,7 @@ public final class Trainer {
   private final Gradients gradients;
   private final Treated treated;
   private final Optimizer optimizer;
+  private Optional<DoubleSupplier> judge = Optional.empty();
 
   /**
    * For a model.
@@ -44,6 +46,16 @@ public final class Trainer {
     Treatment.check(config.treatments(), model.weights());
     this.treated = new Treated(config.treatments(), gradients);
     this.optimizer = optimizer.apply(gradients);
+  }
+
+  /**
+   * Judges epochs by something else than the validation loss, less being better: it is asked after
+   * each epoch, while the model has the weights that would be left. Best weights, early end and
+   * schedules go by it; NaN is never a best. Without a validation part it is not asked.
+   */
+  public Trainer judge(DoubleSupplier value) {
+    judge = Optional.of(value);
+    return this;
   }
 
   /** Trains from the start. */
@@ -197,7 +209,10 @@ public final class Trainer {
         averages.swap();
         throw diverged("the validation loss is " + validationLoss);
       }
-      double judged = evaluator.isPresent() ? validationLoss : trainingLoss;
+      double judged =
+          evaluator.isEmpty()
+              ? trainingLoss
+              : judge.map(DoubleSupplier::getAsDouble).orElse(validationLoss);
       boolean best = judged < progress.best - config.minDelta();
       if (!best) {
         progress.sinceBest++;

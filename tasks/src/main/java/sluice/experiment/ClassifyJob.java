@@ -164,6 +164,11 @@ final class ClassifyJob implements Job {
   }
 
   @Override
+  public void forget() {
+    evaluations.clear();
+  }
+
+  @Override
   public Detail detail(Model model, Part part) {
     ClassifyEvaluation evaluation = evaluation(model, part);
     return new Detail.Classes(

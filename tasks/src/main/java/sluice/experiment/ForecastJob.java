@@ -132,6 +132,11 @@ final class ForecastJob implements Job {
   }
 
   @Override
+  public void forget() {
+    evaluations.clear();
+  }
+
+  @Override
   public Detail detail(Model model, Part part) {
     ForecastEvaluation evaluation = evaluation(model, part);
     String name = part.name().toLowerCase(Locale.ROOT);

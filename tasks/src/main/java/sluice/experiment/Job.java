@@ -93,6 +93,9 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
   /** The network and the baselines on a part. */
   List<Measured> measure(Model model, Part part);
 
+  /** Forgets what was measured: the model has other weights now. */
+  void forget();
+
   /** What the report shows of this task alone, measured on a part. */
   Detail detail(Model model, Part part);
 

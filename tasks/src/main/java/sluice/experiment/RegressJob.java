@@ -104,6 +104,11 @@ final class RegressJob implements Job {
   }
 
   @Override
+  public void forget() {
+    evaluations.clear();
+  }
+
+  @Override
   public Detail detail(Model model, Part part) {
     RegressEvaluation evaluation = evaluation(model, part);
     Windows windows = examples(part).windows();

@@ -111,6 +111,7 @@ public final class Run {
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     Model model = plan.model();
+    Optional<Judge> judge = Judge.of(job, model);
     Checkpoints checkpoints = new Checkpoints(directory, experiment, job.data().table().digest());
     // What may not go on is refused before anything in its folder is touched.
     Optional<Checkpoint> from = options.resume() ? checkpoints.newest() : Optional.empty();
@@ -125,7 +126,7 @@ public final class Run {
 
     begin("training");
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
-    Training training = train(job, model, directory, checkpoints, from);
+    Training training = train(job, model, judge, directory, checkpoints, from);
     if (training.ending() == Training.Ending.INTERRUPTED) {
       return result(directory, "", training, model, "", List.of());
     }
@@ -178,6 +179,7 @@ public final class Run {
   private Training train(
       Job job,
       Model model,
+      Optional<Judge> judge,
       RunDirectory directory,
       Checkpoints checkpoints,
       Optional<Checkpoint> from) {
@@ -195,6 +197,7 @@ public final class Run {
             EngineSettings.training(experiment, training.count(), validation.isPresent()),
             EngineSettings.clip(experiment.training()),
             EngineSettings.optimizer(experiment.training()));
+    judge.ifPresent(trainer::judge);
     Hooks hooks =
         Hooks.none()
             .listener(event -> hear(event, directory))

@@ -98,15 +98,16 @@ public record TrainingSettings(
    *
    * @param patience epochs without a new best validation loss
    * @param minDelta by how much a loss must be lower to be a new best
+   * @param metric what is judged in place of the loss
    */
   @Shorthand
   public record EarlyStopping(
-      @Help("epochs without a new best validation loss")
-          @Default("10")
-          @Range(min = 1, max = 1_000_000)
+      @Help("epochs without a new best") @Default("10") @Range(min = 1, max = 1_000_000)
           int patience,
-      @Help("by how much a validation loss must be lower to be a new best")
-          @Default("0")
-          @Range(min = 0)
-          double minDelta) {}
+      @Help("by how much it must be better to be a new best") @Default("0") @Range(min = 0)
+          double minDelta,
+      @Help("what is judged: loss, or a metric of the task such as mae, accuracy, macro_f1")
+          @Default("loss")
+          @Range(min = 1, max = 40)
+          String metric) {}
 }

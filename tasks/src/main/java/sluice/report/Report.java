@@ -28,7 +28,7 @@ public final class Report {
   /** Name of the folder beside it that holds everything else. */
   public static final String FOLDER = "report";
 
-  private static final String CHART_STYLES = resource("chart.css");
+  static final String CHART_STYLES = resource("chart.css");
   private static final String PAGE_STYLES = resource("page.css");
 
   private Report() {}

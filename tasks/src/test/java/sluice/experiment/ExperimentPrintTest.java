@@ -181,6 +181,7 @@ class ExperimentPrintTest {
         early_stopping:
           patience: 10
           min_delta: 0
+          metric: loss
         checkpoint_seconds: 60
       decision:
         threshold: likeliest

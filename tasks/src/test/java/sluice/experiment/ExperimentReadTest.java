@@ -61,7 +61,7 @@ class ExperimentReadTest {
     assertThat(experiment.training().clip())
         .isEqualTo(new TrainingSettings.Clip(Optional.of(1.0), Optional.empty()));
     assertThat(experiment.training().earlyStopping())
-        .contains(new TrainingSettings.EarlyStopping(10, 0));
+        .contains(new TrainingSettings.EarlyStopping(10, 0, "loss"));
   }
 
   @Test
@@ -148,7 +148,7 @@ class ExperimentReadTest {
     assertThat(experiment.training().optimiser()).isEqualTo(new OptimiserSettings.Sgd(0.5, 0));
     assertThat(experiment.training().loss()).isEqualTo(new LossSettings.Huber(2));
     assertThat(experiment.training().earlyStopping())
-        .contains(new TrainingSettings.EarlyStopping(7, 0));
+        .contains(new TrainingSettings.EarlyStopping(7, 0, "loss"));
   }
 
   @Test

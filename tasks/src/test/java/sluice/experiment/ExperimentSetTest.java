@@ -85,7 +85,7 @@ class ExperimentSetTest {
             "data.calendar.holidays.country=DE");
     assertThat(experiment.model().layers()).containsExactly(new Lstm(8, 1));
     assertThat(experiment.training().earlyStopping())
-        .contains(new TrainingSettings.EarlyStopping(10, 0.5));
+        .contains(new TrainingSettings.EarlyStopping(10, 0.5, "loss"));
     assertThat(experiment.data().calendar().holidays())
         .contains(new DataSettings.Holidays("DE", 2, 2));
   }

@@ -2,17 +2,22 @@ package sluice.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static sluice.experiment.SmallRuns.json;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.train.Epoch;
+import sluice.train.RateFinder;
+import sluice.train.Stop;
+import tools.jackson.databind.JsonNode;
 
 /** Every optimiser, schedule, penalty and average that a file can name, at work. */
 class TrainingPartsRunTest {
@@ -130,5 +135,77 @@ class TrainingPartsRunTest {
         .isThrownBy(() -> Run.plan(experiment))
         .withMessageStartingWith(
             "training.weights: no weight is called layers.7.*; there are layers.0.wx");
+  }
+
+  /** Best is the epoch with the least MAE on the validation part, not with the least loss. */
+  @Test
+  void anyMetricMayJudge() throws IOException {
+    RunResult run =
+        train("training.early_stopping={patience: 3, metric: rmse}", "training.epochs=6");
+    assertThat(run.training().bestEpoch()).isBetween(1, 6);
+    String epoch = Integer.toString(run.training().bestEpoch());
+    double best = json(run.json()).get("validation").get("rmse").asDouble();
+    for (int epochs = 1; epochs < run.training().epochs().size(); epochs++) {
+      Experiment shorter =
+          SmallRuns.experiment(
+              folder,
+              SmallRuns.SALES,
+              "training.early_stopping={patience: 9, metric: rmse}",
+              "training.epochs=" + epochs);
+      RunResult one = SmallRuns.train(shorter, folder.resolve("run-" + epochs));
+      assertThat(json(one.json()).get("validation").get("rmse").asDouble())
+          .as("best of %d, of all it was %s", epochs, epoch)
+          .isGreaterThanOrEqualTo(best);
+    }
+  }
+
+  @Test
+  void aMetricOfAnotherTaskIsRefused() {
+    Experiment experiment =
+        SmallRuns.experiment(folder, SmallRuns.SALES, "training.early_stopping={metric: accuracy}");
+    assertThatExceptionOfType(UnfitTask.class)
+        .isThrownBy(() -> SmallRuns.train(experiment, folder.resolve("run")))
+        .withMessageStartingWith(
+            "training.early_stopping.metric: accuracy is not measured for this task; there are"
+                + " loss, mae, rmse");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aRateIsFoundAndDrawn() throws IOException {
+    Experiment experiment = SmallRuns.experiment(folder, SmallRuns.SALES);
+    Path out = folder.resolve("rates");
+    Rates.Result result =
+        Rates.find(experiment, RateFinder.Config.DEFAULT, Optional.of(out), new Stop());
+    assertThat(result.key()).isEqualTo("training.optimiser.adam.rate");
+    assertThat(result.found().suggested()).isBetween(1e-4, 1.0);
+    JsonNode json = json(SmallRuns.text(out.resolve("rates.json")));
+    assertThat(json.get("suggested").asDouble()).isEqualTo(result.found().suggested());
+    assertThat(json.get("points").size()).isEqualTo(result.found().points().size());
+    assertThat(Files.readAllLines(out.resolve("rates.csv")))
+        .hasSize(result.found().points().size() + 1)
+        .first()
+        .isEqualTo("rate,loss,smoothed");
+    assertThat(SmallRuns.text(out.resolve("rates.svg")))
+        .contains("<svg", "suggested: ", "rate, log scale");
+    assertThat(
+            Rates.find(
+                    experiment,
+                    RateFinder.Config.DEFAULT,
+                    Optional.of(folder.resolve("again")),
+                    new Stop())
+                .found())
+        .isEqualTo(result.found());
+    assertThatExceptionOfType(CannotResume.class)
+        .isThrownBy(
+            () -> Rates.find(experiment, RateFinder.Config.DEFAULT, Optional.of(out), new Stop()))
+        .withMessageContaining("is there already");
+    Experiment search =
+        SmallRuns.experiment(
+            folder, SmallRuns.SALES, "training.optimiser=lbfgs", "training.batch=all");
+    assertThatExceptionOfType(UnfitTask.class)
+        .isThrownBy(
+            () -> Rates.find(search, RateFinder.Config.DEFAULT, Optional.empty(), new Stop()))
+        .withMessageContaining("there is no rate to find");
   }
 }
