@@ -91,6 +91,7 @@ interface ReferenceLayer {
       return switch (spec) {
         case LayerSpec.Stack(List<LayerSpec> layers) ->
             new ReferenceStack(layers.stream().map(this::build).toList());
+        case LayerSpec.Initialised initialised -> build(initialised.layer());
         case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
             new ReferenceParallel(layers.stream().map(this::build).toList(), join);
         case LayerSpec.Residual(LayerSpec layer) ->

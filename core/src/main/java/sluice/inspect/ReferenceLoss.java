@@ -1,10 +1,12 @@
 package sluice.inspect;
 
+import java.util.Arrays;
 import java.util.List;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Quantiles;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
 import sluice.loss.SigmoidFocal;
@@ -27,6 +29,7 @@ import sluice.loss.Target;
  *   softmax focal   −(1 − p)^γ·log p    p = p[class]              by dp, then p·(onehot − p)
  *   sigmoid focal   −Σ α·y·(1 − p)^γ·log p + …                    by dp, then p·(1 − p)
  *   hinge           Σ max(0, 1 + z[j] − z[class])                 1 each, −their number
+ *   perceptron      Σ (ŷ − y)·z    ŷ = 1 where z ≥ 0, else 0     ŷ − y
  * </pre>
  *
  * <p>A user's own regression loss has no second form: its own value and derivative are taken.
@@ -68,6 +71,8 @@ abstract class ReferenceLoss {
           new FocalOverSigmoid(ReferenceWeight.rows(values), gamma, alpha);
       case LogLoss _ when target instanceof Target.LabelSets(var values) ->
           new OfProbabilities(ReferenceWeight.rows(values));
+      case PerceptronCriterion _ when target instanceof Target.LabelSets(var values) ->
+          new Perceptron(ReferenceWeight.rows(values));
       default ->
           throw new IllegalArgumentException(
               "the reference has no equations for "
@@ -326,6 +331,43 @@ abstract class ReferenceLoss {
     @Override
     double[] prediction(double[] z) {
       return softmax(z);
+    }
+  }
+
+  /** Σ (ŷ − y)·z with ŷ = 1 where z ≥ 0, else 0. */
+  private static final class Perceptron extends ReferenceLoss {
+    private final double[][] y;
+
+    Perceptron(double[][] y) {
+      this.y = y;
+    }
+
+    @Override
+    double value(double[] z, int row) {
+      double sum = 0;
+      for (int j = 0; j < z.length; j++) {
+        sum += (prediction(z)[j] - y[row][j]) * z[j];
+      }
+      return sum;
+    }
+
+    @Override
+    double[] gradient(double[] z, int row) {
+      double[] dz = prediction(z);
+      for (int j = 0; j < z.length; j++) {
+        dz[j] -= y[row][j];
+      }
+      return dz;
+    }
+
+    @Override
+    double[] prediction(double[] z) {
+      return Arrays.stream(z).map(value -> value < 0 ? 0 : 1).toArray();
+    }
+
+    @Override
+    double kink(double[] z, int row) {
+      return Arrays.stream(z).map(Math::abs).min().orElse(Double.POSITIVE_INFINITY);
     }
   }
 

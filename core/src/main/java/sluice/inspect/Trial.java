@@ -4,6 +4,7 @@ import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.Quantiles;
 import sluice.loss.SigmoidCrossEntropy;
 import sluice.loss.SigmoidFocal;
@@ -138,7 +139,7 @@ public record Trial(
         }
         yield ids;
       }
-      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _ -> {
+      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _, PerceptronCriterion _ -> {
         Matrix labels = Matrix.of(rows, columns);
         for (int j = 0; j < labels.size(); j++) {
           labels.data()[j] = Rng.below(key, j, 2);

@@ -2,6 +2,7 @@ package sluice.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.math.Rng;
 
 /**
@@ -13,6 +14,9 @@ import sluice.math.Rng;
 final class Blueprint {
   private final long seed;
   private int index;
+  private LayerSpec.Initialised first = // what stands around the layer that is being built
+      new LayerSpec.Initialised(
+          LayerSpec.lastStep(), Optional.empty(), Optional.empty(), Optional.empty());
 
   Blueprint(long seed) {
     this.seed = seed;
@@ -22,6 +26,7 @@ final class Blueprint {
   Layer build(LayerSpec spec, int inputSize) {
     return switch (spec) {
       case LayerSpec.Stack stack -> buildStack(stack, inputSize);
+      case LayerSpec.Initialised initialised -> buildInitialised(initialised, inputSize);
       case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
           new ParallelLayer(
               spec, layers.stream().map(part -> build(part, inputSize)).toList(), join);
@@ -36,16 +41,16 @@ final class Blueprint {
               spec,
               List.of(build(layer, inputSize), new ReversedLayer(spec, build(layer, inputSize))),
               join);
-      case LayerSpec.LstmSpec lstm when lstm.isPlain() -> new Lstm(lstm, place(inputSize));
-      case LayerSpec.LstmSpec lstm -> new GatedLstm(lstm, place(inputSize));
+      case LayerSpec.LstmSpec lstm when lstm.isPlain() -> new Lstm(lstm, place(inputSize).gatesOf(lstm.hidden()));
+      case LayerSpec.LstmSpec lstm -> new GatedLstm(lstm, place(inputSize).gatesOf(lstm.hidden()));
       case LayerSpec.InitialState state -> {
         int first = index;
         Layer layer = build(state.layer(), inputSize);
         yield new InitialStateLayer(state, layer, new Place(first, inputSize));
       }
-      case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize));
-      case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize));
-      case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize));
+      case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize).gatesOf(gru.hidden()));
+      case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize).gatesOf(rnn.hidden()));
+      case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize).gatesOf(rnn.hidden()));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.ActivationSpec activation -> new ActivationLayer(activation, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
@@ -70,6 +75,19 @@ final class Blueprint {
     return new StackLayer(stack, layers);
   }
 
+  private Layer buildInitialised(LayerSpec.Initialised spec, int inputSize) {
+    var outer = first;
+    first =
+        new LayerSpec.Initialised(
+            spec.layer(),
+            spec.weights().or(outer::weights),
+            spec.recurrent().or(outer::recurrent),
+            spec.biases().or(outer::biases));
+    Layer layer = build(spec.layer(), inputSize);
+    first = outer;
+    return layer;
+  }
+
   private Place place(int inputSize) {
     return new Place(index++, inputSize);
   }
@@ -78,6 +96,7 @@ final class Blueprint {
   final class Place {
     private final int index;
     private final int inputSize;
+    private int hidden; // units of a cell, each of whose gates is a matrix of its own
     private int weights;
 
     private Place(int index, int inputSize) {
@@ -87,6 +106,12 @@ final class Blueprint {
 
     int index() {
       return index;
+    }
+
+    /** Says that weights of so many columns belong to one gate. */
+    Place gatesOf(int units) {
+      hidden = units;
+      return this;
     }
 
     int inputSize() {
@@ -101,8 +126,24 @@ final class Blueprint {
     /** The same, trained or held fixed. */
     Weight uniform(String name, int rows, int columns, float bound, Weight.Role role) {
       var weight = new Weight(name(name), rows, columns, role);
-      Initialiser.uniform(weight.values(), bound, seed, index, ++weights);
+      int number = ++weights;
+      Optional<Initialiser> initialiser = isRecurrent(name) ? first.recurrent() : first.weights();
+      if (initialiser.isPresent()) {
+        initialiser.get().fill(weight.values(), gates(columns), seed, index, number);
+      } else {
+        Initialiser.uniform(weight.values(), bound, seed, index, number);
+      }
       return weight;
+    }
+
+    /** Weights that read the layer's own past are named so. */
+    private static boolean isRecurrent(String name) {
+      return name.equals("wh") || name.equals("wn");
+    }
+
+    /** How many gates stand side by side in so many columns. */
+    private int gates(int columns) {
+      return hidden > 0 && columns % hidden == 0 ? columns / hidden : 1;
     }
 
     /** The key of further draws for the next weight. */
@@ -117,9 +158,11 @@ final class Blueprint {
       return weight;
     }
 
-    /** A bias row of zeros. */
+    /** A bias row of zeros, or of what stands around the layer. */
     Weight zeros(String name, int columns) {
-      return zeros(name, 1, columns);
+      Weight weight = zeros(name, 1, columns);
+      first.biases().ifPresent(b -> b.fill(weight.values(), gates(columns), seed, index, weights));
+      return weight;
     }
 
     /** A row of equal values. */

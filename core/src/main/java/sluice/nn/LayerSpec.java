@@ -1,6 +1,7 @@
 package sluice.nn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import sluice.math.Matrix;
 
@@ -211,6 +212,43 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "bidirectional";
+    }
+  }
+
+  /**
+   * A layer, or several, whose weights begin otherwise than by default; one inside another goes
+   * first.
+   *
+   * @param layer whose weights
+   * @param weights of what reads the layer's input; empty for the layer's own default
+   * @param recurrent of what reads the layer's own past
+   * @param biases of all biases but a forget gate's and those drawn by chrono
+   */
+  record Initialised(
+      LayerSpec layer,
+      Optional<Initialiser> weights,
+      Optional<Initialiser> recurrent,
+      Optional<Initialiser> biases)
+      implements LayerSpec {
+    public Initialised {
+      unlike("weights", weights);
+      unlike("recurrent weights", recurrent);
+    }
+
+    private static void unlike(String what, Optional<Initialiser> initialiser) {
+      if (initialiser.filter(first -> first.kind().isAlike()).isPresent()) {
+        throw new IllegalArgumentException(
+            what
+                + " that are all "
+                + (initialiser.get().kind() == Initialiser.Kind.ZERO ? "zero" : "equal")
+                + " keep all units of a layer alike: each gets the same gradient, and none ever"
+                + " differs from the others; draw them at random");
+      }
+    }
+
+    @Override
+    public String type() {
+      return "initialised";
     }
   }
 

@@ -107,7 +107,7 @@ final class ParallelLayer implements Layer {
     long out = (long) capacityAfter(capacity).rows() * outputSize;
     long floats = 4L * capacity.sequences() * stateLength + out;
     if (training) {
-      floats += (long) capacity.rows() * inputSize + out;
+      floats += (long) capacity.rows() * inputSize + (join == LayerSpec.Join.SUM ? 0 : out);
     }
     return floats + parts.stream().mapToLong(p -> p.passFloats(capacity, training)).sum();
   }

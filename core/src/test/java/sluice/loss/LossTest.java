@@ -158,6 +158,15 @@ class LossTest {
   }
 
   @Test
+  void thePerceptronsCriterion() {
+    assertRow(new PerceptronCriterion(), labels(1, 0, 1, 0), z(2, -3, -4, 5), 4 + 5, 0, 0, -1, 1);
+    assertRow(new PerceptronCriterion(), labels(1, 0), z(0, 0), 0, 0, 1); // 0 is a yes
+    Matrix z = z(-0.1f, 0, 7);
+    new PerceptronCriterion().predict(z);
+    assertThat(z.toArray()).containsExactly(0, 1, 1);
+  }
+
+  @Test
   void logLossReadsProbabilities() {
     Loss loss = new LogLoss();
     assertRow(loss, labels(1, 0), z(0.5f, 0.25f), 0.69314718 + 0.28768207, -2, 4 / 3.);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,8 @@ class LayerSpecTest {
             LayerSpec.stack(LayerSpec.lstm(1)),
             LayerSpec.parallel(LayerSpec.lstm(1)),
             LayerSpec.residual(LayerSpec.lstm(1)),
+            new LayerSpec.Initialised(
+                LayerSpec.lstm(1), Optional.empty(), Optional.empty(), Optional.empty()),
             new LayerSpec.Reversed(LayerSpec.lstm(1)),
             LayerSpec.bidirectional(LayerSpec.lstm(1)),
             LayerSpec.lstm(1),
@@ -50,6 +53,7 @@ class LayerSpecTest {
             "stack",
             "parallel",
             "residual",
+            "initialised",
             "reversed",
             "bidirectional",
             "lstm",

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.Reduction;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
@@ -18,6 +19,7 @@ import sluice.loss.SoftmaxFocal;
 import sluice.nn.Activation;
 import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
+import sluice.nn.Initialiser;
 import sluice.nn.LayerSpec;
 import sluice.nn.LstmForm;
 import sluice.nn.Noise;
@@ -62,6 +64,12 @@ final class EngineSettings {
           new LayerSpec.Bidirectional(stack(layers), join(join));
       case LayerSettings.Reversed(List<LayerSettings> layers) ->
           new LayerSpec.Reversed(stack(layers));
+      case LayerSettings.Initialised initialised ->
+          new LayerSpec.Initialised(
+              stack(initialised.layers()),
+              initialised.weights().map(EngineSettings::initialiser),
+              initialised.recurrent().map(EngineSettings::initialiser),
+              initialised.biases().map(EngineSettings::initialiser));
       case LayerSettings.Residual(List<LayerSettings> layers) ->
           new LayerSpec.Residual(stack(layers));
       case LayerSettings.Parallel(List<LayerSettings> layers, LayerSettings.Join join) ->
@@ -139,6 +147,26 @@ final class EngineSettings {
         (float) noise.zoneoutHidden());
   }
 
+  private static Initialiser initialiser(InitialiserSettings settings) {
+    return switch (settings) {
+      case InitialiserSettings.Zero() -> new Initialiser(Initialiser.Kind.ZERO);
+      case InitialiserSettings.Constant(double value) ->
+          new Initialiser(Initialiser.Kind.CONSTANT, (float) value);
+      case InitialiserSettings.Normal(double deviation) ->
+          new Initialiser(Initialiser.Kind.NORMAL, (float) deviation);
+      case InitialiserSettings.Uniform(double bound) ->
+          new Initialiser(Initialiser.Kind.UNIFORM, (float) bound);
+      case InitialiserSettings.GlorotNormal() -> new Initialiser(Initialiser.Kind.GLOROT_NORMAL);
+      case InitialiserSettings.GlorotUniform() -> new Initialiser(Initialiser.Kind.GLOROT_UNIFORM);
+      case InitialiserSettings.HeNormal() -> new Initialiser(Initialiser.Kind.HE_NORMAL);
+      case InitialiserSettings.HeUniform() -> new Initialiser(Initialiser.Kind.HE_UNIFORM);
+      case InitialiserSettings.LecunNormal() -> new Initialiser(Initialiser.Kind.LECUN_NORMAL);
+      case InitialiserSettings.LecunUniform() -> new Initialiser(Initialiser.Kind.LECUN_UNIFORM);
+      case InitialiserSettings.Orthogonal(double gain) ->
+          new Initialiser(Initialiser.Kind.ORTHOGONAL, (float) gain);
+    };
+  }
+
   private static LayerSpec.Join join(LayerSettings.Join join) {
     return LayerSpec.Join.valueOf(join.name());
   }
@@ -178,6 +206,7 @@ final class EngineSettings {
       case LossSettings.SigmoidFocal(double gamma, double alpha) -> new SigmoidFocal(gamma, alpha);
       case LossSettings.Hinge() -> new Hinge();
       case LossSettings.LogLoss() -> new LogLoss();
+      case LossSettings.Perceptron() -> new PerceptronCriterion();
     };
   }
 
@@ -379,6 +408,7 @@ final class EngineSettings {
         case LayerSettings.Stack stack -> names.add(name(stack.layers()));
         case LayerSettings.Bidirectional both -> names.add("bidirectional " + name(both.layers()));
         case LayerSettings.Reversed reversed -> names.add("reversed " + name(reversed.layers()));
+        case LayerSettings.Initialised initialised -> names.add(name(initialised.layers()));
         case LayerSettings.Residual residual -> names.add("residual " + name(residual.layers()));
         case LayerSettings.Parallel parallel -> names.add("parallel " + name(parallel.layers()));
         case LayerSettings.InputOnEvery all -> names.add(name(all.layers()));

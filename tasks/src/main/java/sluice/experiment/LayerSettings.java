@@ -6,6 +6,7 @@ import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
 import sluice.experiment.settings.Range;
 import sluice.experiment.settings.Shorthand;
+import sluice.experiment.settings.Unset;
 
 /** One layer of the network. */
 public sealed interface LayerSettings {
@@ -325,6 +326,32 @@ public sealed interface LayerSettings {
       implements LayerSettings {
     /** Copies the list. */
     public Residual {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers whose weights begin otherwise than by default.
+   *
+   * @param layers from the input on
+   * @param weights of what reads a layer's input
+   * @param recurrent of what reads a layer's own past
+   * @param biases of biases, but a forget gate's and chrono's
+   */
+  @Help("layers whose weights begin otherwise than by default: uniform, by the number of units")
+  @Shorthand
+  record Initialised(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 100)
+          List<LayerSettings> layers,
+      @Help("of what reads a layer's input") @Unset("default")
+          Optional<InitialiserSettings> weights,
+      @Help("of what reads a layer's own past") @Unset("default")
+          Optional<InitialiserSettings> recurrent,
+      @Help("of biases, but a forget gate's and chrono's") @Unset("default")
+          Optional<InitialiserSettings> biases)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Initialised {
       layers = List.copyOf(layers);
     }
   }

@@ -124,12 +124,16 @@ public sealed interface LossSettings {
   @AlsoNamed("log_loss")
   record LogLoss() implements LossSettings {}
 
+  /** Rosenblatt's rule. */
+  @Help("Rosenblatt's rule of 1958: a row that is wrong moves the weights by the rate; answers are 0 or 1")
+  record Perceptron() implements LossSettings {}
+
   /** Whether it compares labels, not numbers. */
   default boolean labels() {
     return switch (this) {
       case Squared _, Absolute _, Huber _, Quantile _ -> false;
       case SoftmaxCrossEntropy _, SoftmaxFocal _, Hinge _ -> true;
-      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _ -> true;
+      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _, Perceptron _ -> true;
     };
   }
 
@@ -137,6 +141,7 @@ public sealed interface LossSettings {
   default boolean yesOrNo() {
     return this instanceof SigmoidCrossEntropy
         || this instanceof SigmoidFocal
-        || this instanceof LogLoss;
+        || this instanceof LogLoss
+        || this instanceof Perceptron;
   }
 }

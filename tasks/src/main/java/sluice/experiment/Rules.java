@@ -36,6 +36,7 @@ final class Rules {
     rules.time();
     rules.columns();
     rules.lags();
+    rules.layers();
     rules.loss();
     rules.split();
     rules.schedule();
@@ -214,6 +215,15 @@ final class Rules {
         var where = other.equals(key) ? "is listed twice" : "is listed in " + other + " already";
         reading.require(false, key, "\"" + column + "\" " + where, other, "task");
       }
+    }
+  }
+
+  /** What the engine refuses of a layer before it knows the data. */
+  private void layers() {
+    try {
+      var _ = EngineSettings.layers(experiment.model(), 1);
+    } catch (IllegalArgumentException e) {
+      reading.require(false, "model.layers", String.valueOf(e.getMessage()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.DoubleStream;
 import sluice.loss.Head;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.Loss;
 import sluice.loss.Quantiles;
 import sluice.loss.RegressionLoss;
@@ -18,7 +19,7 @@ import sluice.loss.SoftmaxFocal;
 final class HeadJson {
   private static final String LOSSES =
       "squared, absolute, huber, quantile, quantiles, softmax-cross-entropy, sigmoid-cross-entropy,"
-          + " softmax-focal, sigmoid-focal, hinge, log-loss";
+          + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron";
 
   private HeadJson() {}
 
@@ -49,7 +50,7 @@ final class HeadJson {
           optional(optional(json, "smoothing", smoothing, 0), "positive", positive, 1);
       case SoftmaxFocal(double gamma) -> json.put("gamma", gamma);
       case SigmoidFocal(double gamma, double alpha) -> json.put("gamma", gamma).put("alpha", alpha);
-      case Hinge _, LogLoss _ -> json;
+      case Hinge _, LogLoss _, PerceptronCriterion _ -> json;
       default -> throw unsaved(loss);
     };
   }
@@ -145,6 +146,7 @@ final class HeadJson {
                 "alpha");
         case "hinge" -> only(json, new Hinge());
         case "log-loss" -> only(json, new LogLoss());
+        case "perceptron" -> only(json, new PerceptronCriterion());
         default -> throw json.wrong("unknown loss \"" + type + "\", known are " + LOSSES);
       };
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,7 @@ import sluice.nn.Noise;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, parallel, residual, reversed, bidirectional, lstm, initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, initialised, lstm, initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
 
   private static final String[] LSTM_KEYS = {
     "hidden",
@@ -52,6 +52,13 @@ final class SpecJson {
           json.put("layer", write(state.layer()))
               .put("learned", state.learned())
               .put("cell", state.cell());
+      case LayerSpec.Initialised initialised -> {
+        json.put("layer", write(initialised.layer()));
+        initialised.weights().ifPresent(first -> InitialiserJson.put(json, "weights", first));
+        initialised.recurrent().ifPresent(first -> InitialiserJson.put(json, "recurrent", first));
+        initialised.biases().ifPresent(first -> InitialiserJson.put(json, "biases", first));
+        yield json;
+      }
       case LayerSpec.GruSpec gru ->
           json.put("hidden", gru.hidden())
               .put("reset", gru.reset() == LayerSpec.Reset.AFTER ? "after" : "before")
@@ -110,6 +117,14 @@ final class SpecJson {
         case "bidirectional" -> {
           keys(json, 1, "layer", "join");
           yield new LayerSpec.Bidirectional(read(json.object("layer")), join(json));
+        }
+        case "initialised" -> {
+          keys(json, 1, "layer", "weights", "recurrent", "biases");
+          yield new LayerSpec.Initialised(
+              read(json.object("layer")),
+              InitialiserJson.read(json, "weights"),
+              InitialiserJson.read(json, "recurrent"),
+              InitialiserJson.read(json, "biases"));
         }
         case "lstm" -> {
           yield lstm(json);

@@ -23,6 +23,7 @@ class LayersRunTest {
         "[{parallel: {layers: [{lstm: 3}, {stack: [{dense: 5}, {dense: 3}]}], join: mean}}]",
         "[{input-on-every: [{lstm: 3}, {lstm: 2}]}, {activation: softmax}]",
         "[{dense: {units: 3, activation: prelu}}, {activation: gelu}, {lstm: 2}]",
+        "[{initialised: {layers: {lstm: 3}, recurrent: orthogonal, biases: {constant: 0.1}}}]",
         "[{reshape: 1}, {lstm: 2}]",
         "[{embedding: {size: 3, padding: 0, frozen: true}}, {lstm: 2}]"
       })

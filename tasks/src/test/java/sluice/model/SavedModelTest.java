@@ -32,6 +32,7 @@ import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.Quantiles;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
@@ -46,6 +47,7 @@ import sluice.nn.Activation;
 import sluice.nn.Capacity;
 import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
+import sluice.nn.Initialiser;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
 import sluice.nn.LstmForm;
@@ -157,6 +159,11 @@ final class SavedModelTest {
                 stack(lstm(2), lstm(3)),
                 LayerSpec.parallel(lstm(2), new LayerSpec.DenseSpec(3, Activation.IDENTITY)),
                 LayerSpec.residual(lstm(6)),
+                new LayerSpec.Initialised(
+                    lstm(3),
+                    Optional.of(new Initialiser(Initialiser.Kind.HE_NORMAL)),
+                    Optional.of(new Initialiser(Initialiser.Kind.ORTHOGONAL, 2)),
+                    Optional.empty()),
                 new LayerSpec.Reversed(lstm(2)),
                 new LayerSpec.Bidirectional(lstm(2), LayerSpec.Join.MEAN),
                 new LayerSpec.LstmSpec(4, 0.1f),
@@ -246,6 +253,7 @@ final class SavedModelTest {
             new SigmoidFocal(2, 0.25),
             new Hinge(),
             new LogLoss(),
+            new PerceptronCriterion(),
             new Quantiles(List.of(0.1, 0.9)));
     return losses.flatMap(loss -> Stream.of(Head.dense(4, 3, loss, 1), Head.plain(4, loss)));
   }
