@@ -41,7 +41,8 @@ final class Blueprint {
               spec,
               List.of(build(layer, inputSize), new ReversedLayer(spec, build(layer, inputSize))),
               join);
-      case LayerSpec.LstmSpec lstm when lstm.isPlain() -> new Lstm(lstm, place(inputSize).gatesOf(lstm.hidden()));
+      case LayerSpec.LstmSpec lstm when lstm.isPlain() ->
+          new Lstm(lstm, place(inputSize).gatesOf(lstm.hidden()));
       case LayerSpec.LstmSpec lstm -> new GatedLstm(lstm, place(inputSize).gatesOf(lstm.hidden()));
       case LayerSpec.InitialState state -> {
         int first = index;
@@ -127,7 +128,7 @@ final class Blueprint {
     Weight uniform(String name, int rows, int columns, float bound, Weight.Role role) {
       var weight = new Weight(name(name), rows, columns, role);
       int number = ++weights;
-      Optional<Initialiser> initialiser = isRecurrent(name) ? first.recurrent() : first.weights();
+      Optional<Initialiser> initialiser = initialiser(name);
       if (initialiser.isPresent()) {
         initialiser.get().fill(weight.values(), gates(columns), seed, index, number);
       } else {
@@ -136,9 +137,14 @@ final class Blueprint {
       return weight;
     }
 
-    /** Weights that read the layer's own past are named so. */
-    private static boolean isRecurrent(String name) {
-      return name.equals("wh") || name.equals("wn");
+    /** What stands around the layer for a weight of this name; peepholes are no matrix. */
+    private Optional<Initialiser> initialiser(String name) {
+      return switch (name) {
+        case "wh", "wn" -> first.recurrent();
+        case "b", "bn" -> first.biases();
+        case "p" -> Optional.empty();
+        default -> first.weights();
+      };
     }
 
     /** How many gates stand side by side in so many columns. */
@@ -161,7 +167,10 @@ final class Blueprint {
     /** A bias row of zeros, or of what stands around the layer. */
     Weight zeros(String name, int columns) {
       Weight weight = zeros(name, 1, columns);
-      first.biases().ifPresent(b -> b.fill(weight.values(), gates(columns), seed, index, weights));
+      if (name.equals("b") || name.equals("bn")) {
+        initialiser(name)
+            .ifPresent(b -> b.fill(weight.values(), gates(columns), seed, index, weights));
+      }
       return weight;
     }
 

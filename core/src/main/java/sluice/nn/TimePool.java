@@ -65,7 +65,7 @@ final class TimePool implements Layer {
 
   @Override
   public long passFloats(Capacity capacity, boolean training) {
-    long rows = (training ? 3L : 1L) * capacity.sequences() + (training ? capacity.rows() : 0);
+    long rows = (training ? 2L : 1L) * capacity.sequences() + (training ? capacity.rows() : 0);
     return rows * size;
   }
 

@@ -125,7 +125,8 @@ public sealed interface LossSettings {
   record LogLoss() implements LossSettings {}
 
   /** Rosenblatt's rule. */
-  @Help("Rosenblatt's rule of 1958: a row that is wrong moves the weights by the rate; answers are 0 or 1")
+  @Help(
+      "Rosenblatt's rule of 1958: a row that is wrong moves the weights by the rate; answers are 0 or 1")
   record Perceptron() implements LossSettings {}
 
   /** Whether it compares labels, not numbers. */
