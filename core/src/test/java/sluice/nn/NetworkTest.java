@@ -195,7 +195,6 @@ class NetworkTest {
     specs.add(LayerSpec.dropout(0.5f));
     specs.add(LayerSpec.stack(LayerSpec.lstm(size), LayerSpec.meanPool()));
     specs.add(LayerSpec.stack(LayerSpec.dense(size), LayerSpec.maxPool()));
-    specs.add(LayerSpec.stack(LayerSpec.lstm(size), LayerSpec.attentionPool(size)));
     for (LayerSpec spec : specs) {
       Network network = Network.create(20, spec, 1);
       int outputs = network.outputSize();
