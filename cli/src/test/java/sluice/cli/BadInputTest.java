@@ -95,7 +95,7 @@ class BadInputTest {
         3,
         train(Samples.with(Samples.sales(), 42, "2020-02-10,")),
         data + ", row 42, column \"sales\": a missing value",
-        "interpolate, carry or mask");
+        "interpolate, carry, mask or mean");
   }
 
   @Test

@@ -107,7 +107,7 @@ class PreparationTest {
         .isInstanceOf(BadData.class)
         .hasMessage(
             "days.csv, row 4, column \"y\": the first of 2 missing values at 2024-01-04. Fill it in, "
-                + "or set missing to interpolate, carry or mask.");
+                + "or set missing to interpolate, carry, mask or mean.");
     List<Series> one = read(SETTINGS.past("x"), 10, i -> i, i -> i == 9 ? Double.NaN : i);
     assertThatThrownBy(() -> fit(one, 6, FEATURES).apply(one))
         .hasMessageContaining("row 10, column \"x\": a missing value at 2024-01-10");

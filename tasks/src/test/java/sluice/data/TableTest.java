@@ -160,7 +160,7 @@ class TableTest {
   @Test
   void settingsAreChecked() {
     assertThatThrownBy(() -> CsvSettings.DEFAULT.delimiter("::"))
-        .hasMessage("delimiter must be auto, tab or one character, was \"::\"");
+        .hasMessage("delimiter must be auto, tab, blanks or one character, was \"::\"");
     assertThatThrownBy(() -> CsvSettings.DEFAULT.delimiter("\"")).hasMessageContaining("differ");
     assertThatThrownBy(() -> CsvSettings.DEFAULT.delimiter(",").decimalComma(true))
         .hasMessageContaining("decimalComma");
