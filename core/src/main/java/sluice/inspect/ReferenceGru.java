@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *   reset after:  u = h₋₁·Wn + bn     n = tanh(a_n + r ⊙ u)
  *   reset before: s = r ⊙ h₋₁         n = tanh(a_n + s·Wn)
  *   h = (1 − z) ⊙ n + z ⊙ h₋₁
+ *   noise: h₋₁ ⊙ mask in the products, n ⊙ mask for n, and some of h stay as they were
  *
  *   dh is the output's gradient plus what comes from step t+1
  *   da_n = dh ⊙ (1−z) ⊙ (1−n²)     da_z = dh ⊙ (h₋₁ − n) ⊙ σ′     dh₋₁ = dh ⊙ z + …
@@ -33,12 +34,17 @@ final class ReferenceGru implements ReferenceLayer {
   private final ReferenceWeight b; // [1, 3H]
   private final List<ReferenceWeight> bn; // [1, H], or none where the reset comes before
   private final ReferenceGate gate;
+  private final ReferenceNoise noise;
   private final int size; // H
 
   private double[][] x = {}; // [T, I]
   private double[][] a = {}; // [T, 2H]  pre-activations of r and z
   private double[][] u = {}; // [T, H]  u or s
   private double[][] n = {}; // [T, H]
+  private double[][] q = {}; // [T, H]  h₋₁ as the products see it
+  private double[][] candidateMask = {}; // [T, H]
+  private double[][] keptHidden = {}; // [T, H]
+  private double[] stateMask = {}; // [H]
   private double[][] h = {}; // [T + 1, H]  row 0 is the initial state
   private double[] startGradient = {};
   private double nearestKink;
@@ -49,7 +55,9 @@ final class ReferenceGru implements ReferenceLayer {
       ReferenceWeight wn,
       ReferenceWeight b,
       List<ReferenceWeight> bn,
-      ReferenceGate gate) {
+      ReferenceGate gate,
+      ReferenceNoise noise) {
+    this.noise = noise;
     this.wx = wx;
     this.wh = wh;
     this.wn = wn;
@@ -71,15 +79,24 @@ final class ReferenceGru implements ReferenceLayer {
     n = new double[x.length][size];
     h = new double[x.length + 1][size];
     h[0] = start.clone();
+    q = new double[x.length][size];
+    candidateMask = new double[x.length][];
+    keptHidden = new double[x.length][];
+    stateMask = noise.state(id, size);
     nearestKink = Double.POSITIVE_INFINITY;
     for (int t = 0; t < x.length; t++) {
+      candidateMask[t] = noise.candidate(id, t, size);
+      keptHidden[t] = noise.keptHidden(id, t, size);
+      for (int j = 0; j < size; j++) {
+        q[t][j] = h[t][j] * stateMask[j];
+      }
       double[] sum = product(x[t], wx.values());
       add(b.row(), sum);
       a[t] = Arrays.copyOf(sum, 2 * size);
-      add(product(h[t], wh.values()), a[t]);
+      add(product(q[t], wh.values()), a[t]);
       double[] candidate = new double[size];
       if (after()) {
-        u[t] = product(h[t], wn.values());
+        u[t] = product(q[t], wn.values());
         add(bn.getFirst().row(), u[t]);
         for (int j = 0; j < size; j++) {
           candidate[j] = r(t, j) * u[t][j];
@@ -87,13 +104,14 @@ final class ReferenceGru implements ReferenceLayer {
       } else {
         u[t] = new double[size];
         for (int j = 0; j < size; j++) {
-          u[t][j] = r(t, j) * h[t][j];
+          u[t][j] = r(t, j) * q[t][j];
         }
         candidate = product(u[t], wn.values());
       }
       for (int j = 0; j < size; j++) {
         n[t][j] = StrictMath.tanh(sum[2 * size + j] + candidate[j]);
-        h[t + 1][j] = (1 - z(t, j)) * n[t][j] + z(t, j) * h[t][j];
+        double fresh = (1 - z(t, j)) * candidateMask[t][j] * n[t][j] + z(t, j) * h[t][j];
+        h[t + 1][j] = keptHidden[t][j] * h[t][j] + (1 - keptHidden[t][j]) * fresh;
       }
       for (double pre : a[t]) {
         nearestKink = Math.min(nearestKink, gate.kink(pre));
@@ -119,10 +137,13 @@ final class ReferenceGru implements ReferenceLayer {
       double[] gates = new double[2 * size];
       double[] dn = new double[size];
       double[] before = new double[size];
+      double[] seen = new double[size]; // gradient of q
       for (int j = 0; j < size; j++) {
-        dn[j] = dh[j] * (1 - z(t, j)) * (1 - n[t][j] * n[t][j]);
-        gates[size + j] = dh[j] * (h[t][j] - n[t][j]) * gate.derivative(a[t][size + j]);
-        before[j] = dh[j] * z(t, j);
+        double d = dh[j] * (1 - keptHidden[t][j]);
+        double m = candidateMask[t][j];
+        dn[j] = d * (1 - z(t, j)) * m * (1 - n[t][j] * n[t][j]);
+        gates[size + j] = d * (h[t][j] - m * n[t][j]) * gate.derivative(a[t][size + j]);
+        before[j] = d * z(t, j) + dh[j] * keptHidden[t][j];
       }
       if (after()) {
         double[] du = new double[size];
@@ -130,23 +151,26 @@ final class ReferenceGru implements ReferenceLayer {
           gates[j] = dn[j] * u[t][j] * gate.derivative(a[t][j]);
           du[j] = dn[j] * r(t, j);
         }
-        addOuter(h[t], du, wn.gradient());
+        addOuter(q[t], du, wn.gradient());
         add(du, bn.getFirst().rowGradient());
-        add(transposedProduct(du, wn.values()), before);
+        add(transposedProduct(du, wn.values()), seen);
       } else {
         double[] ds = transposedProduct(dn, wn.values());
         addOuter(u[t], dn, wn.gradient());
         for (int j = 0; j < size; j++) {
-          gates[j] = ds[j] * h[t][j] * gate.derivative(a[t][j]);
-          before[j] += ds[j] * r(t, j);
+          gates[j] = ds[j] * q[t][j] * gate.derivative(a[t][j]);
+          seen[j] += ds[j] * r(t, j);
         }
       }
       double[] da = concat(gates, dn);
       addOuter(x[t], da, wx.gradient());
-      addOuter(h[t], gates, wh.gradient());
+      addOuter(q[t], gates, wh.gradient());
       add(da, b.rowGradient());
       dx[t] = transposedProduct(da, wx.values());
-      add(transposedProduct(gates, wh.values()), before);
+      add(transposedProduct(gates, wh.values()), seen);
+      for (int j = 0; j < size; j++) {
+        before[j] += seen[j] * stateMask[j];
+      }
       dh = before;
     }
     startGradient = dh;

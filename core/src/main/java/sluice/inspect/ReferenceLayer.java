@@ -117,7 +117,8 @@ interface ReferenceLayer {
                     weights.next(),
                     weights.next(),
                     gru.reset() == LayerSpec.Reset.AFTER ? List.of(weights.next()) : List.of(),
-                    ReferenceGate.of(gru.gates())));
+                    ReferenceGate.of(gru.gates()),
+                    new ReferenceNoise(gru.noise(), index, draw)));
         case LayerSpec.IndRnnSpec rnn ->
             leaf(
                 new ReferenceIndRnn(

@@ -195,8 +195,8 @@ public interface Cells {
       int lddc);
 
   /**
-   * Backward of c = f ⊙ c₋₁ + (1 − f) ⊙ k likewise: da_f = dc ⊙ (c₋₁ − k) ⊙ f′, da_g = dc ⊙ (1 − f)
-   * ⊙ (1 − g²), dc = dc ⊙ f.
+   * Backward of c = f ⊙ c₋₁ + (1 − f) ⊙ k likewise, as a GRU has it too: da_f = dc ⊙ (c₋₁ − k) ⊙
+   * f′, da_g = dc ⊙ (1 − f) ⊙ (1 − g²), dc = dc ⊙ f.
    */
   void lstmCoupledBackward(
       int rows,
@@ -218,28 +218,6 @@ public interface Cells {
 
   // GRU. Rows are contiguous: 3h floats in a, in the order r z n, h in all others; positions are
   // those of the first unit.
-
-  /**
-   * Backward of h = z ⊙ h₋₁ + (1 − z) ⊙ n, n = tanh: dh += carry; then da_n = dh ⊙ (1−z) ⊙ (1−n²),
-   * da_z = dh ⊙ (h₋₁ − n) ⊙ z′, carry = dh ⊙ z.
-   *
-   * @param a in activations, out the gradients of the pre-activations of z and n
-   * @param dh in the gradient of h but for the carry, out all of it
-   * @param carry in what step t+1 hands back past its products, out the same for step t−1
-   */
-  void gruOutputBackward(
-      int rows,
-      int n,
-      int h,
-      boolean hard,
-      float[] a,
-      int aAt,
-      float[] before,
-      int beforeAt,
-      float[] dh,
-      int dhAt,
-      float[] carry,
-      int carryAt);
 
   /**
    * Backward of the candidate's sum x·Wn + b + r ⊙ u: da_r = da_n ⊙ u ⊙ r′, du = da_n ⊙ r.

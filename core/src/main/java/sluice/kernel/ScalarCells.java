@@ -133,35 +133,6 @@ final class ScalarCells implements Cells {
   }
 
   @Override
-  public void gruOutputBackward(
-      int rows,
-      int n,
-      int h,
-      boolean hard,
-      float[] a,
-      int aAt,
-      float[] before,
-      int beforeAt,
-      float[] dh,
-      int dhAt,
-      float[] carry,
-      int carryAt) {
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < n; j++) {
-        int at = aAt + row * 3 * h + j;
-        int unit = row * h + j;
-        float z = a[at + h];
-        float g = a[at + 2 * h];
-        float d = dh[dhAt + unit] + carry[carryAt + unit];
-        dh[dhAt + unit] = d;
-        carry[carryAt + unit] = d * z;
-        a[at + h] = (d * (before[beforeAt + unit] - g)) * slope(hard, z);
-        a[at + 2 * h] = (d * (1f - z)) * fma(-g, g, 1f);
-      }
-    }
-  }
-
-  @Override
   public void gruCandidateBackward(
       int rows, int n, int h, boolean hard, float[] a, int aAt, float[] u, int uAt) {
     for (int row = 0; row < rows; row++) {

@@ -191,60 +191,6 @@ final class VectorCells implements Cells {
   }
 
   @Override
-  public void gruOutputBackward(
-      int rows,
-      int n,
-      int h,
-      boolean hard,
-      float[] a,
-      int aAt,
-      float[] before,
-      int beforeAt,
-      float[] dh,
-      int dhAt,
-      float[] carry,
-      int carryAt) {
-    int whole = n - n % COUNT;
-    FloatVector one = broadcast(FLOATS, 1f);
-    FloatVector zero = broadcast(FLOATS, 0f);
-    for (int row = 0; row < rows; row++) {
-      int at = aAt + row * 3 * h;
-      int unit = row * h;
-      for (int j = 0; j < whole; j += COUNT) {
-        FloatVector z = fromArray(FLOATS, a, at + h + j);
-        FloatVector g = fromArray(FLOATS, a, at + 2 * h + j);
-        FloatVector d = fromArray(FLOATS, dh, dhAt + unit + j);
-        d = d.add(fromArray(FLOATS, carry, carryAt + unit + j));
-        d.intoArray(dh, dhAt + unit + j);
-        d.mul(z).intoArray(carry, carryAt + unit + j);
-        FloatVector slope = z.mul(one.sub(z));
-        if (hard) {
-          VectorMask<Float> rising = z.compare(VectorOperators.GT, 0f);
-          slope = zero.blend(HARD_SLOPE, rising.and(z.compare(VectorOperators.LT, 1f)));
-        }
-        FloatVector apart = fromArray(FLOATS, before, beforeAt + unit + j).sub(g);
-        d.mul(apart).mul(slope).intoArray(a, at + h + j);
-        d.mul(one.sub(z)).mul(g.neg().fma(g, one)).intoArray(a, at + 2 * h + j);
-      }
-    }
-    if (whole < n) {
-      SCALAR.gruOutputBackward(
-          rows,
-          n - whole,
-          h,
-          hard,
-          a,
-          aAt + whole,
-          before,
-          beforeAt + whole,
-          dh,
-          dhAt + whole,
-          carry,
-          carryAt + whole);
-    }
-  }
-
-  @Override
   public void gruCandidateBackward(
       int rows, int n, int h, boolean hard, float[] a, int aAt, float[] u, int uAt) {
     int whole = n - n % COUNT;

@@ -11,7 +11,7 @@ import java.util.Optional;
  *   a = x·Wx + b [B, 3H]     a_r a_z += h₋₁·Wh     r z = σ(a…)
  *   n = tanh(a_n + r ⊙ (h₋₁·Wn + bn))     reset after the product (cuDNN's and PyTorch's form)
  *   n = tanh(a_n + (r ⊙ h₋₁)·Wn)          reset before the product (Cho et al. 2014)
- *   h = (1 − z) ⊙ n + z ⊙ h₋₁
+ *   h = (1 − z) ⊙ n + z ⊙ h₋₁             noise: n ⊙ mask for n, h₋₁ ⊙ mask in the products
  *
  *   da_n = dh ⊙ (1−z) ⊙ (1−n²)    da_z = dh ⊙ (h₋₁ − n) ⊙ σ′(z)
  *   after:   du = da_n ⊙ r    da_r = da_n ⊙ u ⊙ σ′(r)     u = h₋₁·Wn + bn
@@ -54,6 +54,10 @@ final class Gru implements Layer {
 
   boolean resetAfter() {
     return spec.reset() == LayerSpec.Reset.AFTER;
+  }
+
+  Noise noise() {
+    return spec.noise();
   }
 
   boolean hard() {

@@ -24,6 +24,8 @@ final class GruBackward {
   private final Optional<BiasGradient> dbn;
   private final Matrix dh; // [N, H]  from above and from step t+1
   private final Matrix dn; // [N, H]  da_n once more, where the reset comes before
+  private final Matrix keptDh; // [B, H]  what zoneout hands to h₋₁
+  private final Matrix product; // [B, H]  what state dropout is yet to mask
   private final Matrix carry; // [B, H]  what h₋₁ gets of dh past the products
   private final Matrix startGradient; // [B, H]
 
@@ -45,6 +47,8 @@ final class GruBackward {
     dbn = layer.bn().map(bn -> new BiasGradient(gradients.of(bn), settings.workers()));
     dh = Matrix.of(rows, hidden);
     dn = Matrix.of(layer.resetAfter() ? 0 : rows, hidden);
+    keptDh = Matrix.of(pass.noises.hidden().isPresent() ? sequences : 0, hidden);
+    product = Matrix.of(pass.masked.isPresent() ? sequences : 0, hidden);
     carry = Matrix.of(sequences, hidden);
     startGradient = Matrix.of(sequences, hidden);
   }
@@ -52,7 +56,10 @@ final class GruBackward {
   /** Floats that one holds. */
   static long floats(Gru layer, Capacity capacity) {
     int hidden = layer.outputSize();
-    return hidden * ((layer.resetAfter() ? 1L : 2L) * capacity.rows() + 2L * capacity.sequences())
+    long noise = layer.noise().zoneoutHidden() > 0 ? capacity.sequences() : 0;
+    noise += layer.noise().stateDropout() > 0 ? capacity.sequences() : 0;
+    return hidden
+            * (noise + (layer.resetAfter() ? 1L : 2L) * capacity.rows() + 2L * capacity.sequences())
         + RowProduct.floats(2 * hidden, hidden)
         + RowProduct.floats(hidden, hidden)
         + WeightGradient.floats(capacity.rows(), hidden, 2 * hidden)
@@ -74,9 +81,10 @@ final class GruBackward {
       report(steps);
     }
     Matrix da = pass.rzn;
-    dwh.add(pass.h.past(), pass.h.pastRow(), da);
+    History seen = pass.seen();
+    dwh.add(seen.past(), seen.pastRow(), da);
     if (layer.resetAfter()) {
-      dwn.add(pass.h.past(), pass.h.pastRow(), pass.u);
+      dwn.add(seen.past(), seen.pastRow(), pass.u);
     } else {
       dwn.add(pass.u, 0, dn.rows(steps.rows()));
     }
@@ -101,80 +109,142 @@ final class GruBackward {
       int alive = slices.count(slice, t + 1); // 0 while all of this slice have ended before
       Matrix into = t >= 0 ? dh : startGradient;
       int row = t >= 0 ? slices.row(slice, t) : first;
-      gates.units(from, to, alive, pass.rzn, later, into, row, t >= 0);
-      if (layer.resetAfter()) {
-        candidate.units(from, to, alive, pass.u, later, into, row, true);
-      }
+      fromLater(later, alive, first, from, to, into, row, t >= 0);
     }
+    int n = to - from;
     if (t < 0) {
       int count = slices.count(slice, 0);
-      int at = startGradient.at(first) + from;
-      KERNELS
-          .cells()
-          .add(
-              count,
-              to - from,
-              carry.data(),
-              carry.at(first) + from,
-              hidden,
-              startGradient.data(),
-              at,
-              hidden);
-    } else {
+      Elements.add(count, n, carry, first, from, startGradient, first, from);
+    } else if (slices.count(slice, t) > 0) {
       gates(t, first, slices.row(slice, t), slices.count(slice, t), from, to);
     }
   }
 
-  private void gates(int t, int first, int row, int count, int from, int to) {
-    Matrix a = pass.rzn;
-    Matrix all = pass.h.all();
-    int at = a.at(row) + from;
-    int before = all.at(pass.h.before(t, first)) + from;
-    int carryAt = carry.at(first) + from;
-    boolean hard = layer.hard();
-    KERNELS
-        .cells()
-        .gruOutputBackward(
-            count,
-            to - from,
-            hidden,
-            hard,
-            a.data(),
-            at,
-            all.data(),
-            before,
-            dh.data(),
-            dh.at(row) + from,
-            carry.data(),
-            carryAt);
+  /** What step t+1 hands back through its products. */
+  private void fromLater(
+      int later, int alive, int first, int from, int to, Matrix into, int row, boolean add) {
+    boolean masked = pass.masked.isPresent();
+    Matrix sum = masked ? product : into;
+    int at = masked ? first : row;
+    gates.units(from, to, alive, pass.rzn, later, sum, at, add && !masked);
     if (layer.resetAfter()) {
+      candidate.units(from, to, alive, pass.u, later, sum, at, true);
+    }
+    if (masked) {
+      Matrix mask = pass.noises.state().orElseThrow().drawn();
+      if (add) {
+        Elements.multiplyAdd(
+            alive, to - from, mask, first, from, product, first, from, into, row, from);
+      } else {
+        Elements.multiply(
+            alive, to - from, mask, first, from, product, first, from, into, row, from);
+      }
+    }
+  }
+
+  private void gates(int t, int first, int row, int count, int from, int to) {
+    int n = to - from;
+    Elements.add(count, n, carry, first, from, dh, row, from);
+    if (keptDh.capacity() > 0) {
+      Matrix mask = pass.noises.hidden().orElseThrow().draw(pass.steps, t, first, count, from, to);
+      Elements.split(count, n, from, mask, first, dh, row, keptDh, first, carry, first);
+    } else {
+      for (int r = 0; r < count; r++) {
+        int at = dh.at(row + r) + from;
+        System.arraycopy(dh.data(), at, carry.data(), carry.at(first + r) + from, n);
+      }
+    }
+    output(t, first, row, count, from, to);
+    if (keptDh.capacity() > 0) {
+      Elements.add(count, n, keptDh, first, from, carry, first, from);
+    }
+    if (layer.resetAfter()) {
+      Matrix a = pass.rzn;
       Matrix u = pass.u;
       KERNELS
           .cells()
           .gruCandidateBackward(
-              count, to - from, hidden, hard, a.data(), at, u.data(), u.at(row) + from);
-      return;
+              count,
+              n,
+              hidden,
+              layer.hard(),
+              a.data(),
+              a.at(row) + from,
+              u.data(),
+              u.at(row) + from);
+    } else {
+      resetBefore(t, first, row, count);
     }
+  }
+
+  /** h = z ⊙ h₋₁ + (1 − z) ⊙ n; carry becomes what h₋₁ gets of it. */
+  private void output(int t, int first, int row, int count, int from, int to) {
+    Matrix a = pass.rzn;
+    Matrix states = pass.h.all();
+    int z = a.at(row) + hidden + from;
+    boolean dropped = pass.noises.candidate().isPresent();
+    Matrix k = dropped ? pass.kept : a;
+    int kAt = dropped ? k.at(row) + from : z + hidden;
+    KERNELS
+        .cells()
+        .lstmCoupledBackward(
+            count,
+            to - from,
+            layer.hard(),
+            a.data(),
+            z,
+            z + hidden,
+            a.columns(),
+            k.data(),
+            kAt,
+            k.columns(),
+            states.data(),
+            states.at(pass.h.before(t, first)) + from,
+            hidden,
+            carry.data(),
+            carry.at(first) + from,
+            hidden);
+    if (dropped) {
+      Masks masks = pass.noises.candidate().get();
+      Matrix mask = masks.draw(pass.steps, t, first, count, from, to);
+      int n = 2 * hidden + from;
+      Elements.multiply(count, to - from, mask, first, from, a, row, n, a, row, n);
+    }
+  }
+
+  /** s = r ⊙ h₋₁, and its product. */
+  private void resetBefore(int t, int first, int row, int count) {
+    Matrix a = pass.rzn;
     for (int r = row; r < row + count; r++) {
       System.arraycopy(a.data(), a.at(r) + 2 * hidden, dn.data(), dn.at(r), hidden);
     }
     Matrix ds = pass.scratch;
     candidate.rows(count, dn, row, ds, first, false);
+    Matrix states = pass.seen().all();
+    boolean masked = pass.masked.isPresent();
+    Matrix into = masked ? product : carry;
+    if (masked) {
+      Arrays.fill(product.data(), product.at(first), product.at(first + count), 0);
+    }
     KERNELS
         .cells()
         .gruResetBackward(
             count,
             hidden,
             hidden,
-            hard,
+            layer.hard(),
             a.data(),
-            at,
-            all.data(),
-            before,
+            a.at(row),
+            states.data(),
+            states.at(pass.h.before(t, first)),
             ds.data(),
             ds.at(first),
-            carry.data(),
-            carryAt);
+            into.data(),
+            into.at(first));
+    if (masked) {
+      Matrix mask = pass.noises.state().orElseThrow().drawn();
+      Elements.multiplyAdd(count, hidden, mask, first, 0, product, first, 0, carry, first, 0);
+    }
   }
 
   private void report(Steps steps) {

@@ -27,11 +27,14 @@ final class GruPass implements Layer.Pass {
   final Matrix rzn; // [N, 3H]  gate activations; backward turns them into da
   final Matrix u; // [N, H]  reset after: h₋₁·Wn + bn; before: r ⊙ h₋₁
   final Matrix scratch; // [B, H]  reset before: a product of the step
+  final Matrix kept; // [N, H]  what dropout leaves of n
   final History h;
+  final Optional<History> masked; // [N, H]  h as the next step sees it
+  final Noises noises;
   Input x = new Input.Rows(Matrix.EMPTY);
   Steps steps = Steps.equal(1, 1);
 
-  private final boolean kept; // the gates of every step, for the way back or a probe
+  private final boolean all; // the gates of every step, for the way back or a probe
   private final boolean stepwise; // the product of the input inside the time loop
   private final RowProduct gates;
   private final RowProduct candidate;
@@ -55,12 +58,15 @@ final class GruPass implements Layer.Pass {
             ? RowProduct.byGates(layer.wh(), 2, shared, settings.workers())
             : RowProduct.by(layer.wh(), shared, settings.workers());
     candidate = RowProduct.by(layer.wn(), shared, settings.workers());
-    kept = settings.training() || !settings.probe().equals(Probe.NONE);
+    all = settings.training() || !settings.probe().equals(Probe.NONE);
     stepwise = !loop.byUnits() && stepwise(layer, capacity);
-    rzn = Matrix.of(kept || !stepwise ? capacity.rows() : sequences, GATES * hidden);
-    u = Matrix.of(kept ? capacity.rows() : sequences, hidden);
+    rzn = Matrix.of(all || !stepwise ? capacity.rows() : sequences, GATES * hidden);
+    u = Matrix.of(all ? capacity.rows() : sequences, hidden);
     scratch = Matrix.of(layer.resetAfter() ? 0 : sequences, hidden);
+    noises = Noises.of(layer.noise(), layer.index(), hidden, hidden, settings);
+    kept = Matrix.of(noises.candidate().isPresent() ? capacity.rows() : 0, hidden);
     h = new History(capacity, hidden, true);
+    masked = noises.state().map(masks -> new History(capacity, hidden, true));
     start = Matrix.of(sequences, hidden);
     end = Matrix.of(sequences, hidden);
     back = settings.gradients().map(gradients -> new GruBackward(this, gradients));
@@ -90,7 +96,14 @@ final class GruPass implements Layer.Pass {
     floats += History.floats(capacity, hidden, true, training);
     floats += InputProduct.floats(layer.inputSize(), GATES * hidden, capacity, training);
     floats += RowProduct.floats(hidden, 2 * hidden) + RowProduct.floats(hidden, hidden);
-    return floats + (training ? GruBackward.floats(layer, capacity) : 0);
+    floats += Noises.floats(layer.noise(), capacity, hidden, hidden, training);
+    if (training) {
+      long rows = capacity.rows();
+      floats += layer.noise().recurrentDropout() > 0 ? hidden * rows : 0;
+      floats += layer.noise().stateDropout() > 0 ? hidden * (rows + capacity.sequences()) : 0;
+      floats += GruBackward.floats(layer, capacity);
+    }
+    return floats;
   }
 
   @Override
@@ -108,13 +121,16 @@ final class GruPass implements Layer.Pass {
     }
     gates.refresh();
     candidate.refresh();
-    Matrix all = h.all();
+    Matrix history = h.all();
     int states = steps.sequences() * hidden;
-    System.arraycopy(start.data(), start.at(0), all.data(), all.at(h.start()), states);
+    System.arraycopy(start.data(), start.at(0), history.data(), history.at(h.start()), states);
+    if (masked.isPresent()) {
+      begin(masked.get());
+    }
     loop.forward(steps);
     for (int b = 0; b < steps.sequences(); b++) {
-      int last = all.at(h.at(steps.length(b) - 1, b));
-      System.arraycopy(all.data(), last, end.data(), end.at(b), hidden);
+      int last = history.at(h.at(steps.length(b) - 1, b));
+      System.arraycopy(history.data(), last, end.data(), end.at(b), hidden);
     }
     if (!settings.probe().equals(Probe.NONE)) {
       for (int t = 0; t < steps.count(); t++) {
@@ -127,27 +143,44 @@ final class GruPass implements Layer.Pass {
     return h.rows();
   }
 
+  /** Draws what no step sees of h. */
+  private void begin(History seen) {
+    seen.begin(steps);
+    int count = steps.sequences();
+    Matrix mask = noises.state().orElseThrow().draw(steps, Draw.ALL_STEPS, 0, count, 0, hidden);
+    Elements.multiply(
+        count, hidden, mask, 0, 0, h.all(), h.start(), 0, seen.all(), seen.start(), 0);
+  }
+
+  /** h as the products of the next step see it. */
+  History seen() {
+    return masked.isPresent() ? masked.get() : h;
+  }
+
   /** Step t of the units {@code [from, to)} of a slice of the sequences. */
   private void step(int slice, int t, int from, int to) {
     int first = slices.first(slice);
     int count = slices.count(slice, t);
     int row = slices.row(slice, t);
-    int at = kept || !stepwise ? row : first;
+    int at = all || !stepwise ? row : first;
     int before = h.before(t, first);
     if (stepwise) {
       input.rows(x, row, count, layer.b().values(), rzn, at);
     }
     if (loop.byUnits()) {
-      gates.units(from, to, count, h.all(), before, rzn, at, true);
+      gates.units(from, to, count, seen().all(), before, rzn, at, true);
     } else {
-      gates.rows(count, h.all(), before, rzn, at, true);
+      gates.rows(count, seen().all(), before, rzn, at, true);
     }
-    int mine = kept ? row : first;
+    int mine = all ? row : first;
     if (layer.resetAfter()) {
       Matrix bias = layer.bn().orElseThrow().values();
       KERNELS.fillRows(
           count, to - from, bias.data(), bias.at(0) + from, u.data(), u.at(mine) + from, hidden);
-      candidate.units(from, to, count, h.all(), before, u, mine, true);
+      candidate.units(from, to, count, seen().all(), before, u, mine, true);
+    }
+    if (noises.candidate().isPresent()) {
+      noises.candidate().get().draw(steps, t, first, count, from, to);
     }
     int few = Math.max(1, FLOATS_IN_CACHE / ((GATES + 2) * (to - from)));
     for (int r = 0; r < count; r += few) {
@@ -155,7 +188,7 @@ final class GruPass implements Layer.Pass {
       gate(rows, from, to, rzn.at(at + r) + from);
       if (layer.resetAfter()) {
         resetAfter(rows, from, to, at + r, mine + r);
-        output(rows, from, to, at + r, before + r, h.at(t, first) + r);
+        output(rows, from, to, at + r, before + r, h.at(t, first) + r, first + r);
       } else {
         resetBefore(rows, at + r, before + r, mine + r);
       }
@@ -164,13 +197,18 @@ final class GruPass implements Layer.Pass {
       candidate.rows(count, u, mine, scratch, first, false);
       for (int r = 0; r < count; r += few) {
         int rows = Math.min(few, count - r);
-        int n = rzn.at(at + r) + 2 * hidden;
-        float[] s = scratch.data();
-        KERNELS
-            .cells()
-            .add(rows, hidden, s, scratch.at(first + r), hidden, rzn.data(), n, GATES * hidden);
-        output(rows, from, to, at + r, before + r, h.at(t, first) + r);
+        Elements.add(rows, hidden, scratch, first + r, 0, rzn, at + r, 2 * hidden);
+        output(rows, from, to, at + r, before + r, h.at(t, first) + r, first + r);
       }
+    }
+    int now = h.at(t, first);
+    Noises.zoneout(
+        noises.hidden(), noises.hiddenShare(), steps, t, first, count, from, to, h.all(), now, h);
+    if (masked.isPresent()) {
+      Matrix mask = noises.state().get().drawn();
+      Matrix visible = masked.get().all();
+      Elements.multiply(
+          count, to - from, mask, first, from, h.all(), now, from, visible, now, from);
     }
   }
 
@@ -188,69 +226,32 @@ final class GruPass implements Layer.Pass {
 
   /** a_n += r ⊙ u. */
   private void resetAfter(int rows, int from, int to, int at, int mine) {
-    int r = rzn.at(at) + from;
-    int width = GATES * hidden;
-    float[] a = rzn.data();
-    KERNELS
-        .cells()
-        .multiplyAdd(
-            rows,
-            to - from,
-            a,
-            r,
-            width,
-            u.data(),
-            u.at(mine) + from,
-            hidden,
-            a,
-            r + 2 * hidden,
-            width);
+    int n = 2 * hidden + from;
+    Elements.multiplyAdd(rows, to - from, rzn, at, from, u, mine, from, rzn, at, n);
   }
 
   /** s = r ⊙ h₋₁. */
   private void resetBefore(int rows, int at, int before, int mine) {
-    KERNELS
-        .cells()
-        .multiply(
-            rows,
-            hidden,
-            rzn.data(),
-            rzn.at(at),
-            GATES * hidden,
-            h.all().data(),
-            h.all().at(before),
-            hidden,
-            u.data(),
-            u.at(mine),
-            hidden);
+    Elements.multiply(rows, hidden, rzn, at, 0, seen().all(), before, 0, u, mine, 0);
   }
 
   /** n = tanh a_n; h = z ⊙ h₋₁ + (1 − z) ⊙ n. */
-  private void output(int rows, int from, int to, int at, int before, int now) {
+  private void output(int rows, int from, int to, int at, int before, int now, int first) {
     int units = to - from;
-    int width = GATES * hidden;
-    float[] a = rzn.data();
-    int z = rzn.at(at) + hidden + from;
+    int z = hidden + from;
     int n = z + hidden;
-    float[] states = h.all().data();
-    KERNELS.cells().tanh(rows, units, a, n, width, a, n, width);
-    KERNELS
-        .cells()
-        .mix(
-            rows,
-            units,
-            a,
-            z,
-            width,
-            states,
-            h.all().at(before) + from,
-            hidden,
-            a,
-            n,
-            width,
-            states,
-            h.all().at(now) + from,
-            hidden);
+    Matrix states = h.all();
+    Elements.tanh(rows, units, rzn, at, n, rzn, at, n);
+    Matrix candidates = rzn;
+    int column = n;
+    if (noises.candidate().isPresent()) {
+      Matrix mask = noises.candidate().get().drawn();
+      Elements.multiply(rows, units, mask, first, from, rzn, at, n, kept, at, from);
+      candidates = kept;
+      column = from;
+    }
+    Elements.mix(
+        rows, units, rzn, at, z, states, before, from, candidates, at, column, states, now, from);
   }
 
   @Override

@@ -370,11 +370,27 @@ public sealed interface LayerSpec {
    * @param gates what makes the gates' values
    * @param chrono longest memory in steps by which the biases of the update gate are drawn (Tallec
    *     &amp; Ollivier 2018), at least 3; 0 for biases of 0
+   * @param noise what is left out while training; it has no cell to zone out
    */
-  record GruSpec(int hidden, Reset reset, GateFunction gates, int chrono) implements LayerSpec {
+  record GruSpec(int hidden, Reset reset, GateFunction gates, int chrono, Noise noise)
+      implements LayerSpec {
     public GruSpec {
       Check.atLeastOne("hidden", hidden);
       Chrono.check(chrono);
+      if (noise.zoneoutCell() != 0) {
+        throw new IllegalArgumentException(
+            "a GRU has no cell to zone out, zoneoutCell must be 0, was " + noise.zoneoutCell());
+      }
+    }
+
+    /** Without noise. */
+    public GruSpec(int hidden, Reset reset, GateFunction gates, int chrono) {
+      this(hidden, reset, gates, chrono, Noise.NONE);
+    }
+
+    /** The same with noise. */
+    public GruSpec noise(Noise value) {
+      return new GruSpec(hidden, reset, gates, chrono, value);
     }
 
     @Override

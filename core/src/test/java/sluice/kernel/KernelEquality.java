@@ -333,13 +333,6 @@ final class KernelEquality {
 
   private void gru(int rows, int h, boolean plain, boolean hard) {
     cells(
-        "gru output",
-        rows,
-        h,
-        plain,
-        (k, n, at, x) ->
-            k.gruOutputBackward(rows, n, h, hard, x[0], at, x[1], at, x[2], at, x[3], at));
-    cells(
         "gru candidate",
         rows,
         h,

@@ -84,7 +84,8 @@ final class EngineSettings {
                   gru.hidden(),
                   LayerSpec.Reset.valueOf(gru.reset().name()),
                   GateFunction.valueOf(gru.gates().name()),
-                  gru.chrono().orElse(0)),
+                  gru.chrono().orElse(0),
+                  noise(gru.noise())),
               gru.initialState(),
               0);
       case LayerSettings.Rnn rnn ->
@@ -137,6 +138,14 @@ final class EngineSettings {
 
   private static Activation activation(LayerSettings.Recurrent activation) {
     return new Activation(Activation.Kind.valueOf(activation.name()));
+  }
+
+  private static Noise noise(LayerSettings.StateNoise noise) {
+    return new Noise(
+        (float) noise.recurrentDropout(),
+        (float) noise.stateDropout(),
+        0,
+        (float) noise.zoneoutHidden());
   }
 
   private static Noise noise(LayerSettings.Noise noise) {

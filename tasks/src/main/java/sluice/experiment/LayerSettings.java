@@ -69,6 +69,29 @@ public sealed interface LayerSettings {
   }
 
   /**
+   * What a recurrence without cells leaves out while training.
+   *
+   * @param recurrentDropout share of the candidates that write nothing at a step
+   * @param stateDropout share of h that no step sees
+   * @param zoneoutHidden share of h that stays as it is at a step
+   */
+  record StateNoise(
+      @Help("share of the candidates that write nothing, drawn at every step (Semeniuta et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double recurrentDropout,
+      @Help("share of h that the next step does not see, one mask a sequence (Gal & Ghahramani)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double stateDropout,
+      @Help("share of h that keeps its old value, drawn at every step (Krueger et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double zoneoutHidden) {
+    static final StateNoise NONE = new StateNoise(0, 0, 0);
+  }
+
+  /**
    * What a recurrence leaves out while training.
    *
    * @param recurrentDropout share of the candidates that write nothing at a step
@@ -98,6 +121,7 @@ public sealed interface LayerSettings {
    * @param reset whether the reset gate stands after the product with h or before it
    * @param gates what makes the gates' values
    * @param chrono longest memory by which the update gate's biases are drawn
+   * @param noise what is left out while training
    * @param initialState where a sequence begins
    */
   @Help("gated recurrent unit")
@@ -111,6 +135,7 @@ public sealed interface LayerSettings {
       @Help("draws the update gate's biases for memories of up to so many steps")
           @Range(min = 3, max = 1_000_000_000)
           Optional<Integer> chrono,
+      @Help("what is left out while training") StateNoise noise,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {}

@@ -31,6 +31,17 @@ final class SpecJson {
     "zoneout_hidden"
   };
 
+  private static final String[] GRU_KEYS = {
+    "hidden",
+    "reset",
+    "gates",
+    "chrono",
+    "recurrent_dropout",
+    "state_dropout",
+    "zoneout_cell",
+    "zoneout_hidden"
+  };
+
   private static final int MOST = Integer.MAX_VALUE;
 
   private SpecJson() {}
@@ -60,10 +71,12 @@ final class SpecJson {
         yield json;
       }
       case LayerSpec.GruSpec gru ->
-          json.put("hidden", gru.hidden())
-              .put("reset", gru.reset() == LayerSpec.Reset.AFTER ? "after" : "before")
-              .put("gates", text(gru.gates()))
-              .put("chrono", gru.chrono());
+          noise(
+              json.put("hidden", gru.hidden())
+                  .put("reset", gru.reset() == LayerSpec.Reset.AFTER ? "after" : "before")
+                  .put("gates", text(gru.gates()))
+                  .put("chrono", gru.chrono()),
+              gru.noise());
       case LayerSpec.RnnSpec rnn ->
           ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation());
       case LayerSpec.IndRnnSpec rnn ->
@@ -135,9 +148,13 @@ final class SpecJson {
               read(json.object("layer")), json.flag("learned"), (float) json.number("cell"));
         }
         case "gru" -> {
-          keys(json, 1, "hidden", "reset", "gates", "chrono");
+          keys(json, 1, GRU_KEYS);
           yield new LayerSpec.GruSpec(
-              size(json, "hidden"), reset(json), gates(json), json.whole("chrono", 0, MOST));
+              size(json, "hidden"),
+              reset(json),
+              gates(json),
+              json.whole("chrono", 0, MOST),
+              noise(json));
         }
         case "rnn" -> {
           keys(json, 1, "hidden", "activation");

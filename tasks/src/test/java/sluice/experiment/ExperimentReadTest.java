@@ -127,6 +127,7 @@ class ExperimentReadTest {
                         LayerSettings.Reset.AFTER,
                         LayerSettings.Gates.SIGMOID,
                         Optional.empty(),
+                        LayerSettings.StateNoise.NONE,
                         LayerSettings.Initial.ZERO),
                     new LayerSettings.Stack(
                         List.of(new Dense(4, new ActivationSettings.Tanh()), new Dropout(0.5))))));

@@ -197,7 +197,9 @@ final class SavedModelTest {
   void everyFormOfACellIsSavedAndItsWeightsAreCounted() {
     for (LayerSpec.Reset reset : LayerSpec.Reset.values()) {
       for (GateFunction gates : GateFunction.values()) {
-        assertSavedAndCounted(new LayerSpec.GruSpec(5, reset, gates, 40));
+        LayerSpec.GruSpec gru = new LayerSpec.GruSpec(5, reset, gates, 40);
+        assertSavedAndCounted(gru);
+        assertSavedAndCounted(gru.noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
       }
     }
     assertSavedAndCounted(new LayerSpec.InitialState(lstm(3), false, 0.5f));
