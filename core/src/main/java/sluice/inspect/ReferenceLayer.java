@@ -146,7 +146,8 @@ interface ReferenceLayer {
             leaf(new ReferenceAttentionPool(weights.next(), weights.next(), weights.next()));
         case LayerSpec.FlattenSpec(int steps) -> leaf(new ReferenceReshape(steps, 0));
         case LayerSpec.ReshapeSpec(int columns) -> leaf(new ReferenceReshape(0, columns));
-        case LayerSpec.DropoutSpec(float rate) -> leaf(new ReferenceDropout(rate, index, draw));
+        case LayerSpec.DropoutSpec(float rate, boolean whole) ->
+            leaf(new ReferenceDropout(rate, whole, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };
     }

@@ -13,8 +13,8 @@ import sluice.math.Workers;
  *   y = x ⊙ mask ∕ (1 − rate)      dx = dy ⊙ mask ∕ (1 − rate)
  * </pre>
  *
- * <p>The mask is never stored: it is a function of seed, epoch, step, sequence and unit, and
- * backward draws it again.
+ * <p>The mask is never stored: it is a function of seed, epoch, step, sequence, t (but where one is
+ * to hold for a whole sequence) and unit, and backward draws it again.
  */
 final class Dropout implements Layer {
   private static final Kernels KERNELS = Kernels.get();
@@ -116,7 +116,8 @@ final class Dropout implements Layer {
       for (int t = first, end = Math.min(first + pieceSteps, steps.count()); t < end; t++) {
         for (int b = 0; b < steps.alive(t); b++) {
           int row = steps.row(t, b);
-          long key = settings.draw().key(index, steps.id(b), t);
+          long key =
+              settings.draw().key(index, steps.id(b), spec.wholeSequence() ? Draw.ALL_STEPS : t);
           KERNELS.dropout(
               size, key, threshold, scale, from.data(), from.at(row), to.data(), to.at(row));
         }

@@ -593,8 +593,15 @@ public sealed interface LayerSpec {
    * probability and the rest are scaled by 1 ∕ (1 − rate); otherwise the layer does nothing.
    *
    * @param rate share dropped, at least 0 and below 1
+   * @param wholeSequence whether a sequence has one mask for all its steps (Gal &amp; Ghahramani
+   *     2016) instead of one a step
    */
-  record DropoutSpec(float rate) implements LayerSpec {
+  record DropoutSpec(float rate, boolean wholeSequence) implements LayerSpec {
+    /** With a mask a step. */
+    public DropoutSpec(float rate) {
+      this(rate, false);
+    }
+
     public DropoutSpec {
       if (!(rate >= 0 && rate < 1)) {
         throw new IllegalArgumentException(
@@ -605,6 +612,12 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "dropout";
+    }
+
+    /** 2 where anything is set that version 1 did not know. */
+    @Override
+    public int version() {
+      return wholeSequence ? 2 : 1;
     }
   }
 

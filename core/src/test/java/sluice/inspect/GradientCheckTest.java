@@ -74,9 +74,11 @@ class GradientCheckTest {
     GradientCheck.of(trial, step(spec)).assertWithin(GradientCheck.BOUND);
   }
 
-  /** Few units that are normalised are curved more than a wide difference can bear. */
+  /**
+   * Half the usual width, as some of so many are curved; few units that are normalised are more.
+   */
   private static float step(LayerSpec spec) {
-    return spec.toString().contains("normalised=true") ? 3e-3f : GradientCheck.STEP;
+    return spec.toString().contains("normalised=true") ? 3e-3f : GradientCheck.STEP / 2;
   }
 
   static List<LayerSpec> layers() {

@@ -53,6 +53,21 @@ class DropoutTest {
   }
 
   @Test
+  void aMaskMayHoldForAllStepsOfASequence() {
+    Steps steps = Steps.equal(3, 2);
+    Network network = Network.create(SIZE, new LayerSpec.DropoutSpec(0.5f, true), 1);
+    Gradients gradients = new Gradients(network.weights());
+    Network.Pass pass = network.pass(Samples.training(steps, gradients));
+    Matrix masks = pass.forward(new Input.Rows(ones(6)), steps);
+    for (int t = 1; t < 3; t++) {
+      for (int b = 0; b < 2; b++) {
+        assertThat(row(masks, 2 * t + b)).isEqualTo(row(masks, b));
+      }
+    }
+    assertThat(row(masks, 1)).isNotEqualTo(row(masks, 0));
+  }
+
+  @Test
   void theGradientPassesWhereTheValueDid() {
     Steps steps = Steps.of(3, 1, 2);
     Network.Pass pass = pass(0.5f, new Draw(3), steps);

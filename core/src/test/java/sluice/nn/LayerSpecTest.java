@@ -72,6 +72,7 @@ class LayerSpecTest {
             "dropout",
             "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
+    assertThat(new LayerSpec.DropoutSpec(0.1f, true).version()).isEqualTo(2);
     LayerSpec.LstmSpec lstm = LayerSpec.lstm(1);
     for (LayerSpec newer :
         List.of(

@@ -112,7 +112,8 @@ final class EngineSettings {
       case LayerSettings.LastSteps(int count) -> new LayerSpec.LastStepsSpec(count);
       case LayerSettings.Flatten(int steps) -> new LayerSpec.FlattenSpec(steps);
       case LayerSettings.Reshape(int columns) -> new LayerSpec.ReshapeSpec(columns);
-      case LayerSettings.Dropout(double rate) -> new LayerSpec.DropoutSpec((float) rate);
+      case LayerSettings.Dropout(double rate, boolean whole) ->
+          new LayerSpec.DropoutSpec((float) rate, whole);
     };
   }
 

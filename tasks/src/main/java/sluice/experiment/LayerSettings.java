@@ -434,11 +434,21 @@ public sealed interface LayerSettings {
    * up.
    *
    * @param rate the share
+   * @param wholeSequence whether one mask holds for all steps of a sequence
    */
   @Help("while training, sets a share of the values to 0 and raises the others to make up")
   @Shorthand
-  record Dropout(@Help("the share") @Default("0.1") @Range(min = 0, below = 1) double rate)
-      implements LayerSettings {}
+  record Dropout(
+      @Help("the share") @Default("0.1") @Range(min = 0, below = 1) double rate,
+      @Help("one mask for all steps of a sequence (Gal & Ghahramani) instead of one a step")
+          @Default("false")
+          boolean wholeSequence)
+      implements LayerSettings {
+    /** With a mask a step. */
+    Dropout(double rate) {
+      this(rate, false);
+    }
+  }
 
   /** Where the sequences of a recurrent layer begin. */
   enum Initial {

@@ -96,7 +96,7 @@ final class SpecJson {
       case LayerSpec.AttentionPoolSpec pool -> json.put("size", pool.size());
       case LayerSpec.FlattenSpec flatten -> json.put("steps", flatten.steps());
       case LayerSpec.ReshapeSpec reshape -> json.put("columns", reshape.columns());
-      case LayerSpec.DropoutSpec dropout -> json.put("rate", dropout.rate());
+      case LayerSpec.DropoutSpec dropout -> dropout(json, dropout);
       case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
     };
   }
@@ -203,8 +203,7 @@ final class SpecJson {
           yield new LayerSpec.ReshapeSpec(size(json, "columns"));
         }
         case "dropout" -> {
-          keys(json, 1, "rate");
-          yield new LayerSpec.DropoutSpec((float) json.number("rate"));
+          yield dropout(json);
         }
         case "last-steps" -> {
           keys(json, 1, "count");
@@ -215,6 +214,20 @@ final class SpecJson {
     } catch (IllegalArgumentException e) {
       throw json.wrong(String.valueOf(e.getMessage())); // a spec that checked its settings
     }
+  }
+
+  private static JsonObject dropout(JsonObject json, LayerSpec.DropoutSpec dropout) {
+    json.put("rate", dropout.rate());
+    return dropout.version() == 1 ? json : json.put("whole_sequence", true);
+  }
+
+  private static LayerSpec.DropoutSpec dropout(JsonObject json) {
+    if (json.whole("version", 1, MOST) == 1) {
+      keys(json, 2, "rate");
+      return new LayerSpec.DropoutSpec((float) json.number("rate"));
+    }
+    keys(json, 2, "rate", "whole_sequence");
+    return new LayerSpec.DropoutSpec((float) json.number("rate"), json.flag("whole_sequence"));
   }
 
   private static JsonObject lstm(JsonObject json, LayerSpec.LstmSpec lstm) {

@@ -125,6 +125,7 @@ class ExperimentPrintTest {
               initial_cell: 0
           - dropout:
               rate: 0.1
+              whole_sequence: false
           - lstm:
               hidden: 32
               forget_bias: 1

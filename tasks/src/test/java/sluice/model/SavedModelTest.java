@@ -204,6 +204,7 @@ final class SavedModelTest {
     }
     assertSavedAndCounted(new LayerSpec.InitialState(lstm(3), false, 0.5f));
     assertSavedAndCounted(new LayerSpec.InitialState(LayerSpec.gru(3), true, 0));
+    assertSavedAndCounted(new LayerSpec.DropoutSpec(0.5f, true));
     LstmForm form = LstmForm.PLAIN;
     for (LstmForm each :
         List.of(
