@@ -131,6 +131,11 @@ final class LabelSetJob implements Job {
   }
 
   @Override
+  public void forget() {
+    evaluations.clear();
+  }
+
+  @Override
   public Detail detail(Model model, Part part) {
     LabelSetEvaluation evaluation = evaluation(model, part);
     List<String> notes = new ArrayList<>();
