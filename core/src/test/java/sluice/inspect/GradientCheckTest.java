@@ -13,6 +13,7 @@ import sluice.fixture.Samples;
 import sluice.loss.Head;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.RegressionLoss;
 import sluice.loss.Target;
 import sluice.math.Matrix;
@@ -100,6 +101,17 @@ class GradientCheckTest {
     LayerSpec cut = LayerSpec.stack(LayerSpec.reshape(2), LayerSpec.lstm(3), LayerSpec.reshape(9));
     GradientCheck.of(Trial.random(Samples.plain(3, cut, 3), Steps.of(2, 4, 4), 13))
         .assertWithin(GradientCheck.BOUND);
+  }
+
+  /** Few outputs: each is a kink. */
+  @Test
+  void gradientsOfThePerceptronsCriterionAgreeWithDifferences() {
+    LayerSpec spec = LayerSpec.stack(LayerSpec.dense(4), LayerSpec.lastStep());
+    for (int seed = 1; seed <= 10; seed++) {
+      Model model = Samples.model(3, spec, Head.dense(4, 2, new PerceptronCriterion(), seed), seed);
+      Trial trial = Trial.awayFromKinks(model, Steps.of(2, 1, 3), 13);
+      GradientCheck.of(trial).assertWithin(GradientCheck.BOUND);
+    }
   }
 
   /** With larger weights than at the start, where attention is nearly a mean and learns little. */

@@ -14,6 +14,7 @@ import sluice.fixture.Samples;
 import sluice.loss.Head;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.PerceptronCriterion;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SoftmaxCrossEntropy;
 import sluice.loss.Target;
@@ -95,6 +96,13 @@ class ReferenceTest {
   void agreesOnEveryLoss(Loss loss) {
     Model model = Samples.model(4, LayerSpec.lstm(6), Head.dense(6, 5, loss, 7), 8);
     assertAgrees(Trial.awayFromKinks(model, Steps.of(2, 3), 9));
+  }
+
+  @Test
+  void agreesOnThePerceptronsCriterion() {
+    Loss loss = new PerceptronCriterion();
+    Model model = Samples.model(4, LayerSpec.lstm(6), Head.dense(6, 2, loss, 7), 8);
+    assertAgrees(Trial.awayFromKinks(model, Steps.of(1, 3), 9));
   }
 
   @Test

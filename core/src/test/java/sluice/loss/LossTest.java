@@ -161,6 +161,7 @@ class LossTest {
   void thePerceptronsCriterion() {
     assertRow(new PerceptronCriterion(), labels(1, 0, 1, 0), z(2, -3, -4, 5), 4 + 5, 0, 0, -1, 1);
     assertRow(new PerceptronCriterion(), labels(1, 0), z(0, 0), 0, 0, 1); // 0 is a yes
+    assertThat(new PerceptronCriterion().type()).isEqualTo("perceptron");
     Matrix z = Matrix.of(new float[] {-0.1f, 0, 7});
     new PerceptronCriterion().predict(z);
     assertThat(z.toArray()).containsExactly(0, 1, 1);
@@ -261,8 +262,7 @@ class LossTest {
             "sigmoid-cross-entropy",
             "softmax-focal",
             "sigmoid-focal",
-            "hinge",
-            "perceptron");
+            "hinge");
   }
 
   @Test
