@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code ./build profile}: where the time of a step goes, from samples of the calling thread's
- * stack. What is missing from the samples it spent parked, waiting for others.
+ * stack. Waiting is looking for the end of another thread's piece; a thread that is parked, or
+ * whose stack cannot be read at that moment, gives no sample.
  */
 @Command(
     name = "./build profile",
@@ -91,8 +92,7 @@ final class Profile implements Callable<Integer> {
         recording.stop();
         recording.dump(file);
         Arrays.sort(times);
-        return Share.row(
-            work.toString(), times[times.length / 2], parts(file, Arrays.stream(times).sum()));
+        return Share.row(work.toString(), times[times.length / 2], parts(file));
       } finally {
         Files.deleteIfExists(file);
       }
@@ -111,9 +111,8 @@ final class Profile implements Callable<Integer> {
     return Arrays.copyOf(times, steps);
   }
 
-  /** Parts of the whole time by share; what was not sampled is waiting. */
-  private static double[] parts(Path file, double milliseconds) throws IOException {
-    double expected = milliseconds / PERIOD.toMillis();
+  /** Parts of the samples by share. */
+  private static double[] parts(Path file) throws IOException {
     double[] parts = new double[Share.values().length];
     String thread = Thread.currentThread().getName();
     int samples = 0;
@@ -125,8 +124,7 @@ final class Profile implements Callable<Integer> {
         samples++;
       }
     }
-    parts[Share.WAITING.ordinal()] += Math.max(0, expected - samples);
-    double whole = Math.max(expected, samples);
+    double whole = Math.max(1, samples);
     return Arrays.stream(parts).map(part -> part / whole).toArray();
   }
 }

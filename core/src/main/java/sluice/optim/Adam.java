@@ -80,8 +80,8 @@ public final class Adam implements Optimizer {
     steps++;
     factor = clip.factor(gradients);
     decay.step(rate);
-    corrected = rate / (1 - StrictMath.pow(beta1, steps));
-    second = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
+    corrected = rate / (1 - Power.of(beta1, steps));
+    second = (float) (1 / Math.sqrt(1 - Power.of(beta2, steps)));
     gradients.forAll(update);
     for (int i = 0; i < gradients.count(); i++) {
       gradients.weight(i).changed();

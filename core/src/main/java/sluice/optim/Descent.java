@@ -132,7 +132,7 @@ public final class Descent implements Optimizer {
 
   /** 1 − βᵗ. */
   private static double bias(double beta, long t) {
-    return 1 - StrictMath.pow((float) beta, t);
+    return 1 - Power.of((float) beta, t);
   }
 
   private void update(int i, int from, int to) {
