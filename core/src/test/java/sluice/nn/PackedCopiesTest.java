@@ -56,7 +56,10 @@ class PackedCopiesTest {
     assertThat(copies.get(FORM, 1, () -> new float[] {6})).containsExactly(6); // old is forgotten
   }
 
-  /** The copies of the second pass would take 256 KB and more. */
+  /**
+   * The copies of each pass would take 256 KB and more. Vector kernels allocate until they are
+   * compiled, so the least of some passes counts.
+   */
   @Test
   void aSecondPassPacksNothing() {
     Network network =
@@ -65,11 +68,16 @@ class PackedCopiesTest {
     Input x = new Input.Rows(Samples.normal(1, 64, 2));
     PassSettings settings = PassSettings.predicting(Capacity.of(steps)).workers(Workers.serial());
     Matrix expected = network.pass(settings).forward(x, steps);
-    long before = Allocation.bytes();
-    Network.Pass second = network.pass(settings);
-    Matrix y = second.forward(x, steps);
-    assertThat(Allocation.bytes() - before).isLessThan(64 * 256 * Float.BYTES);
-    Bits.assertSame("second", y, expected);
+    long copies = 64 * 256 * Float.BYTES;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5000 && least >= copies; i++) {
+      long before = Allocation.bytes();
+      Network.Pass next = network.pass(settings);
+      Matrix y = next.forward(x, steps);
+      least = Math.min(least, Allocation.bytes() - before);
+      Bits.assertSame("next", y, expected);
+    }
+    assertThat(least).isLessThan(copies);
   }
 
   @Test
