@@ -166,7 +166,22 @@ public final class Serving {
         for (int i = 0; i < ROUNDS_A_TURN && !over; i++) {
           round();
         }
-        Thread.yield(); // a virtual thread keeps its carrier until then
+        giveWay();
+      }
+    }
+
+    /**
+     * A virtual thread keeps its carrier until then; one that only yields may come before others
+     * that have never run.
+     */
+    private static void giveWay() {
+      if (!Thread.currentThread().isVirtual()) {
+        return;
+      }
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 
