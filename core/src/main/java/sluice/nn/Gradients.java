@@ -217,6 +217,22 @@ public final class Gradients {
     }
   }
 
+  /** One matrix of zeros for each trained weight, of its shape: the state of an optimiser. */
+  public Matrix[] zeros() {
+    Matrix[] zeros = new Matrix[gradients.length];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] = Matrix.of(gradients[i].rows(), gradients[i].columns());
+    }
+    return zeros;
+  }
+
+  /** Tells every trained weight that its values were written to. */
+  public void changed() {
+    for (Weight weight : weights) {
+      weight.changed();
+    }
+  }
+
   /** Sets all to zero. Modified. */
   public void clear() {
     run(clearing, true, true);

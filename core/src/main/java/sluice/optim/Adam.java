@@ -66,12 +66,8 @@ public final class Adam implements Optimizer {
     this.rate = config.rate();
     beta1 = (float) config.beta1();
     beta2 = (float) config.beta2();
-    m = new Matrix[gradients.count()];
-    v = new Matrix[gradients.count()];
-    for (int i = 0; i < m.length; i++) {
-      m[i] = Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
-      v[i] = Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
-    }
+    m = gradients.zeros();
+    v = gradients.zeros();
   }
 
   @Override
@@ -83,9 +79,7 @@ public final class Adam implements Optimizer {
     corrected = rate / (1 - Power.of(beta1, steps));
     second = (float) (1 / Math.sqrt(1 - Power.of(beta2, steps)));
     gradients.forAll(update);
-    for (int i = 0; i < gradients.count(); i++) {
-      gradients.weight(i).changed();
-    }
+    gradients.changed();
     return loss;
   }
 

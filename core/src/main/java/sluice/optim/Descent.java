@@ -1,6 +1,7 @@
 package sluice.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sluice.kernel.Kernels;
 import sluice.kernel.Updates;
@@ -39,20 +40,9 @@ public final class Descent implements Optimizer {
     this.clip = clip;
     decay = new Decay(gradients);
     rate = method.rate();
-    state = new Matrix[method.tensors().size()][gradients.count()];
-    for (Matrix[] tensor : state) {
-      for (int i = 0; i < tensor.length; i++) {
-        tensor[i] = like(i);
-      }
-    }
-    before = new Matrix[lookahead() ? gradients.count() : 0];
-    for (int i = 0; i < before.length; i++) {
-      before[i] = like(i);
-    }
-  }
-
-  private Matrix like(int i) {
-    return Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
+    state = new Matrix[method.tensors().size()][];
+    Arrays.setAll(state, tensor -> gradients.zeros());
+    before = lookahead() ? gradients.zeros() : new Matrix[0];
   }
 
   @Override
@@ -72,19 +62,19 @@ public final class Descent implements Optimizer {
     } else {
       gradients.forAll(update);
     }
-    changed();
+    gradients.changed();
     return loss;
   }
 
   /** The gradient where the momentum is about to lead; the weights stand where they stood then. */
   private double evaluateAhead(Objective objective) {
     gradients.forAll(ahead);
-    changed();
+    gradients.changed();
     try {
       return objective.evaluate();
     } finally {
       gradients.forAll(back);
-      changed();
+      gradients.changed();
     }
   }
 
@@ -101,12 +91,6 @@ public final class Descent implements Optimizer {
     Matrix w = gradients.weight(i).values();
     int at = w.at(from);
     System.arraycopy(before[i].data(), at, w.data(), at, (to - from) * w.columns());
-  }
-
-  private void changed() {
-    for (int i = 0; i < gradients.count(); i++) {
-      gradients.weight(i).changed();
-    }
   }
 
   /** The factors of this step, with powers of the floats that the kernels use. */

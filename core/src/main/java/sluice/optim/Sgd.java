@@ -49,10 +49,7 @@ public final class Sgd implements Optimizer {
     this.clip = clip;
     this.decay = new Decay(gradients);
     this.rate = config.rate();
-    velocity = new Matrix[config.momentum() > 0 ? gradients.count() : 0];
-    for (int i = 0; i < velocity.length; i++) {
-      velocity[i] = Matrix.of(gradients.gradient(i).rows(), gradients.gradient(i).columns());
-    }
+    velocity = config.momentum() > 0 ? gradients.zeros() : new Matrix[0];
   }
 
   @Override
@@ -65,9 +62,7 @@ public final class Sgd implements Optimizer {
     } else {
       gradients.forAll(update);
     }
-    for (int i = 0; i < gradients.count(); i++) {
-      gradients.weight(i).changed();
-    }
+    gradients.changed();
     steps++;
     return loss;
   }
