@@ -10,6 +10,7 @@ final class Picture {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
   private static final int MARGIN = 44;
+  private static final int NAME_HEIGHT = 17;
 
   private final double left;
   private final double right;
@@ -33,7 +34,7 @@ final class Picture {
     label(MARGIN - 6, MARGIN / 2.0 + 8, "end", "#444", number(top));
   }
 
-  /** A line through points, with its name in the upper right corner. */
+  /** A line through points, with its name above the picture. */
   Picture line(String colour, String name, double[] xs, double[] ys) {
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < xs.length; i++) {
@@ -44,7 +45,7 @@ final class Picture {
     return name(colour, name);
   }
 
-  /** Points, with their name in the upper right corner. */
+  /** Points, with their name above the picture. */
   Picture dots(String colour, String name, double[] xs, double[] ys) {
     for (int i = 0; i < xs.length; i++) {
       body.append(
@@ -55,7 +56,7 @@ final class Picture {
   }
 
   private Picture name(String colour, String name) {
-    label(WIDTH - MARGIN / 2.0, 18 + 17 * names++, "end", colour, name);
+    label(WIDTH - MARGIN / 2.0, 8 - NAME_HEIGHT * names++, "end", colour, name);
     return this;
   }
 
@@ -64,15 +65,17 @@ final class Picture {
     if (args.length == 0) {
       return;
     }
+    int above = NAME_HEIGHT * names; // where the names stand, the first one lowest
+    int height = HEIGHT + above;
     Files.writeString(
         Path.of(args[0], name + ".svg"),
         """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" font-family="sans-serif" font-size="13">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 %d %d %d" width="%d" height="%d" role="img" font-family="sans-serif" font-size="13">
         <title>%s</title>
-        <rect width="100%%" height="100%%" fill="#fff"/>
+        <rect y="%d" width="100%%" height="100%%" fill="#fff"/>
         %s</svg>
         """
-            .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, description, body));
+            .formatted(-above, WIDTH, height, WIDTH, height, description, -above, body));
   }
 
   private void label(double x, double y, String anchor, String colour, String text) {
