@@ -104,6 +104,7 @@ public final class Main {
       case "train" -> root.addSubcommand(new TrainCommand());
       case "evaluate" -> root.addSubcommand(new EvaluateCommand());
       case "predict" -> root.addSubcommand(new PredictCommand());
+      case "features" -> root.addSubcommand(new FeaturesCommand());
       case "forecast" -> root.addSubcommand(new ForecastCommand());
       case "tune" -> root.addSubcommand(new TuneCommand());
       case "bench" -> root.addSubcommand(new BenchCommand());
@@ -111,6 +112,7 @@ public final class Main {
           root.addSubcommand(new TrainCommand())
               .addSubcommand(new EvaluateCommand())
               .addSubcommand(new PredictCommand())
+              .addSubcommand(new FeaturesCommand())
               .addSubcommand(new ForecastCommand())
               .addSubcommand(new TuneCommand())
               .addSubcommand(new BenchCommand());

@@ -53,6 +53,22 @@ final class ModelRun {
     return rows(out, sink -> trained.predict(source(data), sink));
   }
 
+  /** Writes what a layer gives, a row or step a line; gives the exit code. */
+  int features(String layer, String data, Optional<Path> out, boolean json) {
+    TrainedModel trained = TrainedModel.read(model);
+    if (!json) {
+      return rows(out, sink -> trained.features(layer, source(data), sink));
+    }
+    JsonRows rows = new JsonRows(layer, out.isEmpty());
+    if (out.isPresent()) {
+      rows(out, sink -> trained.features(layer, source(data), rows.also(sink)));
+    } else {
+      trained.features(layer, source(data), rows);
+    }
+    console.result(rows.json());
+    return 0;
+  }
+
   /** Writes a step a line; gives the exit code. */
   int forecast(Optional<String> history, Optional<Path> out) {
     TrainedModel trained = TrainedModel.read(model);

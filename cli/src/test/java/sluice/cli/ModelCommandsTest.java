@@ -76,6 +76,42 @@ class ModelCommandsTest {
   }
 
   @Test
+  void featuresAreTheOutputsOfALayer() {
+    String data = samples.at("weather.csv");
+    Outcome last = Outcome.of("features", regressor, "--data", data, "--layer", "last");
+    assertThat(last.code()).isZero();
+    assertThat(last.out()).startsWith("time,last.1,last.2,last.3,last.4\n2020-01-08,");
+    assertThat(last.out().lines()).hasSize(1 + Samples.ROWS - 7 + 1);
+
+    Outcome steps = Outcome.of("features", regressor, "--data", data, "--layer", "layers.0");
+    assertThat(steps.out())
+        .startsWith(
+            "time,sequence_step,layers.0.1,layers.0.2,layers.0.3,layers.0.4\n2020-01-08,1,");
+
+    Outcome json = Outcome.of("features", regressor, "--data", data, "--layer", "last", "--json");
+    JsonNode object = json.json();
+    assertThat(object.get("layer").stringValue()).isEqualTo("last");
+    assertThat(object.get("count").asInt()).isEqualTo(Samples.ROWS - 7 + 1);
+    assertThat(object.get("columns").get(1).stringValue()).isEqualTo("last.1");
+    assertThat(object.get("rows").get(0).get(0).stringValue()).isEqualTo("2020-01-08");
+    assertThat(object.get("rows").get(0).get(1).isNumber()).isTrue();
+
+    String out = samples.at("features.csv");
+    Outcome written =
+        Outcome.of(
+            "features", regressor, "--data", data, "--layer", "last", "--out", out, "--json");
+    assertThat(Path.of(out)).hasContent(last.out());
+    assertThat(written.json().has("rows")).isFalse();
+
+    Outcome none = Outcome.of("features", regressor, "--data", data);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.told())
+        .contains(
+            "expected the name of a layer; there are layers.0 (lstm, 4 columns), layers.1"
+                + " (last-steps, 4 columns), last (what the head reads, 4 columns)");
+  }
+
+  @Test
   void forecastGoesOnWhereTheHistoryEnds() throws IOException {
     Outcome outcome = Outcome.of("forecast", forecaster);
     assertThat(outcome.code()).isZero();

@@ -44,6 +44,21 @@ public final class Network {
     return spec;
   }
 
+  /** The layers that stand one above the other, from the input on. */
+  public List<NamedLayer> layers() {
+    return Unstacked.of(root).named();
+  }
+
+  /**
+   * The first of its {@link #layers()} as a network of their own, with the same weights.
+   *
+   * @param count how many, at least 1
+   */
+  public Network upTo(int count) {
+    Layer first = Unstacked.of(root).upTo(count);
+    return new Network(first.spec(), first);
+  }
+
   /** I: columns of its input. */
   public int inputSize() {
     return root.inputSize();

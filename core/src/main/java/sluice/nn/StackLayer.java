@@ -20,6 +20,11 @@ final class StackLayer implements Layer {
     this.stateLength = layers.stream().mapToInt(Layer::stateLength).sum();
   }
 
+  /** From the input on. */
+  List<Layer> layers() {
+    return layers;
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;

@@ -2,11 +2,13 @@ package sluice.data;
 
 import sluice.loss.Model;
 import sluice.math.Matrix;
+import sluice.math.Steps;
 import sluice.math.Workers;
+import sluice.nn.Network;
 import sluice.nn.PassSettings;
 import sluice.train.Batch;
 
-/** What a model says of each example, in the examples' order, without dropout. */
+/** What a model or a network says of each example, without dropout. */
 public final class Predictions {
   private static final int ROWS = 1 << 14; // enough to keep every core busy
   private static final int MOST = 256;
@@ -49,6 +51,34 @@ public final class Predictions {
       for (int t = 0; t < pass.steps().count(); t++) {
         for (int b = 0; b < pass.steps().alive(t); b++) {
           listener.row(batches.example(b), t, output, pass.steps().row(t, b));
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs a network over all examples and tells its outputs example by example, step by step; steps
+   * are counted from 0 among those that it gives.
+   */
+  public static void inOrder(Network network, Examples examples, Listener listener) {
+    if (examples.count() == 0) {
+      return;
+    }
+    int size = batchSize(examples);
+    ExampleBatches batches = new ExampleBatches(examples, size, false, 0);
+    Network.Pass pass =
+        network.pass(PassSettings.predicting(batches.capacity(1)).workers(Workers.shared()));
+    int[] position = new int[size];
+    for (int index = 0; index < batches.count(); index++) {
+      Batch batch = batches.batch(0, index, 0, 1);
+      Matrix output = pass.forward(batch.input(), batch.steps());
+      Steps steps = pass.steps();
+      for (int b = 0; b < steps.sequences(); b++) {
+        position[batches.example(b) - index * size] = b;
+      }
+      for (int s = 0; s < steps.sequences(); s++) {
+        for (int t = 0; t < steps.length(position[s]); t++) {
+          listener.row(index * size + s, t, output, steps.row(t, position[s]));
         }
       }
     }

@@ -5,6 +5,7 @@ import sluice.data.Measured;
 import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
+import sluice.data.WindowExamples;
 
 /** What a trained network of one task gives for prepared series. */
 sealed interface Answers permits ForecastAnswers, ClassifyAnswers, LabelSetAnswers, RegressAnswers {
@@ -14,6 +15,9 @@ sealed interface Answers permits ForecastAnswers, ClassifyAnswers, LabelSetAnswe
 
   /** Columns that the head gives at each of its steps. */
   int outputs();
+
+  /** What is to be answered, without what is true of it. */
+  WindowExamples examples(List<Prepared> prepared);
 
   /** The network and the baselines on the test parts. */
   List<Measured> measure(List<Prepared> prepared, List<Parts> parts);

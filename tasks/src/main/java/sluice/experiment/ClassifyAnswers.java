@@ -51,12 +51,17 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
   }
 
   @Override
+  public ClassifyExamples examples(List<Prepared> prepared) {
+    return ClassifyExamples.unlabelled(Windows.all(prepared, ClassifyJob.shape(experiment)));
+  }
+
+  @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
     Labels labels = ClassifyJob.labels(preprocessing);
-    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
+    ClassifyExamples examples = examples(prepared);
+    Windows windows = examples.windows();
     float[][] probabilities =
-        ClassifyEvaluation.probabilities(
-            model, ClassifyExamples.unlabelled(windows), labels.classes().size());
+        ClassifyEvaluation.probabilities(model, examples, labels.classes().size());
     List<String> header = new ArrayList<>(Answers.place(prepared));
     header.add(labels.column());
     Decision decision = decision(labels);

@@ -71,6 +71,14 @@ record ForecastAnswers(Experiment experiment, Model model, JsonObject preprocess
     return new MaseScale(season, value, json.text("reason"));
   }
 
+  /** The windows whose horizon the data have too: what is known ahead is known of these. */
+  @Override
+  public ForecastExamples examples(List<Prepared> prepared) {
+    List<Parts> all = prepared.stream().map(one -> Parts.whole(Part.TEST, one.observed())).toList();
+    Windows windows = Windows.of(prepared, all, Part.TEST, ForecastJob.shape(experiment));
+    return new ForecastExamples(windows, ForecastJob.decoder(experiment));
+  }
+
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
     Windows windows = Windows.future(prepared, ForecastJob.shape(experiment));

@@ -48,14 +48,19 @@ record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocess
   }
 
   @Override
+  public LabelSetExamples examples(List<Prepared> prepared) {
+    return LabelSetExamples.unlabelled(
+        Windows.all(prepared, ClassifyJob.shape(experiment)), LabelSetJob.sets(preprocessing));
+  }
+
+  @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
     LabelSets sets = LabelSetJob.sets(preprocessing);
     List<String> labels = sets.labels();
     double[] thresholds = preprocessing.numbers("thresholds");
-    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
-    float[][] probabilities =
-        LabelSetEvaluation.probabilities(
-            model, LabelSetExamples.unlabelled(windows, sets), labels.size());
+    LabelSetExamples examples = examples(prepared);
+    Windows windows = examples.windows();
+    float[][] probabilities = LabelSetEvaluation.probabilities(model, examples, labels.size());
     List<String> header = new ArrayList<>(Answers.place(prepared));
     header.addAll(sets.columns());
     labels.forEach(name -> header.add("p(" + name + ")"));

@@ -40,11 +40,16 @@ record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessi
   }
 
   @Override
+  public RegressExamples examples(List<Prepared> prepared) {
+    return RegressExamples.unlabelled(Windows.all(prepared, ClassifyJob.shape(experiment)));
+  }
+
+  @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
     NumberLabels labels = RegressJob.labels(preprocessing);
-    Windows windows = Windows.all(prepared, ClassifyJob.shape(experiment));
-    double[] answers =
-        RegressEvaluation.answers(model, RegressExamples.unlabelled(windows), labels);
+    RegressExamples examples = examples(prepared);
+    Windows windows = examples.windows();
+    double[] answers = RegressEvaluation.answers(model, examples, labels);
     List<String> header = new ArrayList<>(Answers.place(prepared));
     header.add(labels.column());
     sink.header(header);

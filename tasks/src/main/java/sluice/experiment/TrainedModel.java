@@ -16,6 +16,7 @@ import sluice.loss.Model;
 import sluice.model.BadModelFile;
 import sluice.model.JsonObject;
 import sluice.model.SavedModel;
+import sluice.nn.NamedLayer;
 import sluice.report.ReportData;
 
 /** A model file at work: measures itself on new data, predicts, forecasts. */
@@ -160,6 +161,30 @@ public final class TrainedModel {
               + " regresses");
     }
     answers.predict(prepared(data, 0), sink);
+  }
+
+  /** The layers that {@link #features} knows, from the input on, with the columns they give. */
+  public List<NamedLayer> layers() {
+    return features().layers();
+  }
+
+  /**
+   * Gives what a layer puts out: a row for each row, window or sequence of the data, as {@link
+   * #predict} has them, or for each of its steps where the layer has an output at each. Of a
+   * forecaster these are the windows whose horizon lies in the data too.
+   *
+   * @param layer one of {@link #layers()}, or {@code last}: what the head reads
+   * @throws UnfitTask if there is no such layer; it names those there are
+   */
+  public void features(String layer, DataSource data, RowSink sink) {
+    Features features = features();
+    features.check(layer);
+    List<Prepared> prepared = prepared(data, 0);
+    features.write(layer, prepared, answers.examples(prepared), sink);
+  }
+
+  private Features features() {
+    return new Features(file, experiment, model().network());
   }
 
   /**

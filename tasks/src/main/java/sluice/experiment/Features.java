@@ -1,0 +1,119 @@
+package sluice.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sluice.data.Predictions;
+import sluice.data.Prepared;
+import sluice.data.WindowExamples;
+import sluice.data.Windows;
+import sluice.nn.NamedLayer;
+import sluice.nn.Network;
+
+/** What a layer of a trained network gives for each row, window or sequence. */
+final class Features {
+  /** The name of what the head reads. */
+  static final String LAST = "last";
+
+  /** The column that says which step of an example a row is of. */
+  static final String STEP = "sequence_step";
+
+  private static final long LONG = 1L << 20; // steps that only what makes one of all leaves as one
+
+  private final Path file;
+  private final Experiment experiment;
+  private final Network network;
+
+  Features(Path file, Experiment experiment, Network network) {
+    this.file = file;
+    this.experiment = experiment;
+    this.network = network;
+  }
+
+  /** The layers that can be asked for, from the input on, and {@link #LAST}. */
+  List<NamedLayer> layers() {
+    List<NamedLayer> layers = new ArrayList<>(network.layers());
+    layers.add(new NamedLayer(LAST, network.spec(), network.outputSize()));
+    return List.copyOf(layers);
+  }
+
+  /** Throws if there is no such layer. */
+  void check(String layer) {
+    upTo(layer);
+  }
+
+  /** Writes a row for each example, or for each step of it that the layer gives. */
+  void write(String layer, List<Prepared> prepared, WindowExamples examples, RowSink sink) {
+    Network part = upTo(layer);
+    boolean row = experiment.window().per() == WindowSettings.Per.ROW;
+    boolean steps = part.lengthAfter(row ? 1 : LONG) > 1;
+    sink.header(header(layer, part.outputSize(), prepared, steps));
+    Windows windows = examples.windows();
+    Predictions.inOrder(
+        part,
+        examples,
+        (example, step, output, at) -> {
+          List<String> values =
+              new ArrayList<>(Answers.place(windows.of(example), windows.time(example, 0)));
+          if (steps) {
+            values.add(Integer.toString(step + 1));
+          }
+          for (int unit = 0; unit < output.columns(); unit++) {
+            values.add(Float.toString(output.get(at, unit)));
+          }
+          sink.row(values);
+        });
+  }
+
+  private static List<String> header(
+      String layer, int units, List<Prepared> prepared, boolean steps) {
+    List<String> header = new ArrayList<>(Answers.place(prepared));
+    if (steps) {
+      header.add(STEP);
+    }
+    for (int unit = 1; unit <= units; unit++) {
+      header.add(layer + "." + unit);
+    }
+    return header;
+  }
+
+  private Network upTo(String layer) {
+    List<NamedLayer> layers = network.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).name().equals(layer)) {
+        return network.upTo(i + 1);
+      }
+    }
+    if (layer.equals(LAST)) {
+      return network;
+    }
+    String asked = layer.isEmpty() ? "expected the name of a layer" : "no layer \"" + layer + '"';
+    throw new UnfitTask(
+        file
+            + ": "
+            + asked
+            + inside(layer, layers)
+            + "; there are "
+            + layers().stream().map(Features::told).collect(Collectors.joining(", ")));
+  }
+
+  /** Such as {@code layers.0 (lstm, 64 columns)}. */
+  private static String told(NamedLayer layer) {
+    String what = layer.name().equals(LAST) ? "what the head reads" : layer.spec().type();
+    return layer.name() + " (" + what + ", " + layer.outputSize() + " columns)";
+  }
+
+  /** A layer inside another one gives nothing that could be told alone. */
+  private static String inside(String layer, List<NamedLayer> layers) {
+    for (NamedLayer outer : layers) {
+      String[] ends = outer.name().substring("layers.".length()).split("-", 2);
+      for (int n = Integer.parseInt(ends[0]); n <= Integer.parseInt(ends[ends.length - 1]); n++) {
+        if (layer.equals("layers." + n)) {
+          return ", it stands inside " + outer.name() + ": ask for that";
+        }
+      }
+    }
+    return "";
+  }
+}
