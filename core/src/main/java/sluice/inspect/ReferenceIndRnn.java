@@ -13,9 +13,10 @@ import java.util.List;
  *
  * <pre>
  *   a = x·Wx + u ⊙ h₋₁ + b        h = act(a)
+ *   noise: h₋₁ ⊙ mask for h₋₁ in a, act(a) ⊙ mask for act(a), and some of h stay as they were
  *
  *   dh is the output's gradient plus what comes from step t+1
- *   da = dh ⊙ act′(a)
+ *   da = dh ⊙ act′(a)      (noise: dh ⊙ (1 − kept) ⊙ mask for dh; dh ⊙ kept goes to dh₋₁)
  *   dWx += xᵀ·da    du += h₋₁ ⊙ da    db += da    dx = da·Wxᵀ    dh₋₁ = da ⊙ u
  * </pre>
  */
@@ -24,20 +25,30 @@ final class ReferenceIndRnn implements ReferenceLayer {
   private final ReferenceWeight u; // [1, H]
   private final ReferenceWeight b; // [1, H]
   private final ReferenceActivation activation;
+  private final ReferenceNoise noise;
   private final int size; // H
 
   private double[][] x = {}; // [T, I]
   private double[][] a = {}; // [T, H]
   private double[][] h = {}; // [T + 1, H]  row 0 is the initial state
+  private double[][] seen = {}; // [T, H]  h₋₁ as a step sees it
+  private double[][] candidateMask = {}; // [T, H]
+  private double[][] keptHidden = {}; // [T, H]
+  private double[] stateMask = {}; // [H]
   private double[] startGradient = {};
   private double nearestKink;
 
   ReferenceIndRnn(
-      ReferenceWeight wx, ReferenceWeight u, ReferenceWeight b, ReferenceActivation activation) {
+      ReferenceWeight wx,
+      ReferenceWeight u,
+      ReferenceWeight b,
+      ReferenceActivation activation,
+      ReferenceNoise noise) {
     this.wx = wx;
     this.u = u;
     this.b = b;
     this.activation = activation;
+    this.noise = noise;
     this.size = u.row().length;
   }
 
@@ -47,13 +58,23 @@ final class ReferenceIndRnn implements ReferenceLayer {
     a = new double[x.length][];
     h = new double[x.length + 1][size];
     h[0] = start.clone();
+    seen = new double[x.length][size];
+    candidateMask = new double[x.length][];
+    keptHidden = new double[x.length][];
+    stateMask = noise.state(id, size);
     nearestKink = Double.POSITIVE_INFINITY;
     for (int t = 0; t < x.length; t++) {
+      candidateMask[t] = noise.candidate(id, t, size);
+      keptHidden[t] = noise.keptHidden(id, t, size);
+      for (int j = 0; j < size; j++) {
+        seen[t][j] = h[t][j] * stateMask[j];
+      }
       a[t] = product(x[t], wx.values());
       add(b.row(), a[t]);
       for (int j = 0; j < size; j++) {
-        a[t][j] += u.row()[j] * h[t][j];
-        h[t + 1][j] = activation.value(a[t][j]);
+        a[t][j] += u.row()[j] * seen[t][j];
+        double written = activation.value(a[t][j]) * candidateMask[t][j];
+        h[t + 1][j] = keptHidden[t][j] == 1 ? h[t][j] : written;
         nearestKink = Math.min(nearestKink, activation.kink(a[t][j]));
       }
     }
@@ -68,9 +89,10 @@ final class ReferenceIndRnn implements ReferenceLayer {
       add(dy[t], dh);
       double[] da = new double[size];
       for (int j = 0; j < size; j++) {
-        da[j] = dh[j] * activation.derivative(a[t][j]);
-        u.rowGradient()[j] += h[t][j] * da[j];
-        dh[j] = da[j] * u.row()[j];
+        double written = dh[j] * (1 - keptHidden[t][j]) * candidateMask[t][j];
+        da[j] = written * activation.derivative(a[t][j]);
+        u.rowGradient()[j] += seen[t][j] * da[j];
+        dh[j] = da[j] * u.row()[j] * stateMask[j] + dh[j] * keptHidden[t][j];
       }
       addOuter(x[t], da, wx.gradient());
       add(da, b.rowGradient());

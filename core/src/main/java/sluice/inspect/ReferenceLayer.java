@@ -125,14 +125,16 @@ interface ReferenceLayer {
                     weights.next(),
                     weights.next(),
                     weights.next(),
-                    ReferenceActivation.of(rnn.activation())));
+                    ReferenceActivation.of(rnn.activation()),
+                    new ReferenceNoise(rnn.noise(), index, draw)));
         case LayerSpec.RnnSpec rnn ->
             leaf(
                 new ReferenceRnn(
                     weights.next(),
                     weights.next(),
                     weights.next(),
-                    ReferenceActivation.of(rnn.activation())));
+                    ReferenceActivation.of(rnn.activation()),
+                    new ReferenceNoise(rnn.noise(), index, draw)));
         case LayerSpec.DenseSpec dense ->
             leaf(new ReferenceDense(weights.next(), weights.next(), activated(dense.activation())));
         case LayerSpec.ActivationSpec(Activation activation) -> leaf(activated(activation));

@@ -50,7 +50,7 @@ final class Blueprint {
         yield new InitialStateLayer(state, layer, new Place(first, inputSize));
       }
       case LayerSpec.GruSpec gru -> new Gru(gru, place(inputSize).gatesOf(gru.hidden()));
-      case LayerSpec.IndRnnSpec rnn -> new IndRnn(rnn, place(inputSize).gatesOf(rnn.hidden()));
+      case LayerSpec.IndRnnSpec rnn -> new Rnn(rnn, place(inputSize).gatesOf(rnn.hidden()));
       case LayerSpec.RnnSpec rnn -> new Rnn(rnn, place(inputSize).gatesOf(rnn.hidden()));
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.ActivationSpec activation -> new ActivationLayer(activation, place(inputSize));

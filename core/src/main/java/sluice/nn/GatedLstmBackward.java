@@ -236,14 +236,8 @@ final class GatedLstmBackward {
     if (pass.noises.state().isEmpty()) {
       recurrent.units(from, to, alive, da, later, into, row, add);
     } else {
-      Matrix mask = pass.noises.state().get().drawn();
       recurrent.units(from, to, alive, da, later, product, first, false);
-      int n = to - from;
-      if (add) {
-        Elements.multiplyAdd(alive, n, mask, first, from, product, first, from, into, row, from);
-      } else {
-        Elements.multiply(alive, n, mask, first, from, product, first, from, into, row, from);
-      }
+      pass.noises.handBack(first, alive, from, to, product, into, row, add);
     }
     if (keptDh.capacity() > 0) {
       Elements.add(alive, to - from, keptDh, first, from, into, row, from);

@@ -183,12 +183,7 @@ final class GatedLstmPass implements Layer.Pass {
       copy(hidden, start, b, width, c.all(), c.start() + b, 0);
     }
     if (masked.isPresent()) {
-      History seen = masked.get();
-      seen.begin(steps);
-      int count = steps.sequences();
-      Matrix mask = noises.state().get().draw(steps, Draw.ALL_STEPS, 0, count, 0, width);
-      Elements.multiply(
-          count, width, mask, 0, 0, h.all(), h.start(), 0, seen.all(), seen.start(), 0);
+      noises.begin(steps, width, h, masked.get());
     }
   }
 
@@ -223,11 +218,8 @@ final class GatedLstmPass implements Layer.Pass {
     }
     zoneout(t, first, count, mine, from, to);
     if (masked.isPresent()) {
-      Matrix mask = noises.state().get().drawn();
-      int now = h.at(t, first);
-      int units = units(from, to);
-      Matrix seenRows = masked.get().all();
-      Elements.multiply(count, units, mask, first, from, h.all(), now, from, seenRows, now, from);
+      int start = width == hidden ? from : 0;
+      noises.see(first, count, start, start + units(from, to), h, h.at(t, first), masked.get());
     }
   }
 
@@ -382,18 +374,7 @@ final class GatedLstmPass implements Layer.Pass {
     }
     int now = h.at(t, first);
     int start = width == hidden ? from : 0;
-    Noises.zoneout(
-        n.hidden(),
-        n.hiddenShare(),
-        steps,
-        t,
-        first,
-        count,
-        start,
-        start + units(from, to),
-        h.all(),
-        now,
-        h);
+    n.zoneoutHidden(steps, t, first, count, start, start + units(from, to), h.all(), now, h);
   }
 
   /** Copies columns of a row. */

@@ -131,14 +131,7 @@ final class GruBackward {
       candidate.units(from, to, alive, pass.u, later, sum, at, true);
     }
     if (masked) {
-      Matrix mask = pass.noises.state().orElseThrow().drawn();
-      if (add) {
-        Elements.multiplyAdd(
-            alive, to - from, mask, first, from, product, first, from, into, row, from);
-      } else {
-        Elements.multiply(
-            alive, to - from, mask, first, from, product, first, from, into, row, from);
-      }
+      pass.noises.handBack(first, alive, from, to, product, into, row, add);
     }
   }
 

@@ -125,7 +125,7 @@ final class GruPass implements Layer.Pass {
     int states = steps.sequences() * hidden;
     System.arraycopy(start.data(), start.at(0), history.data(), history.at(h.start()), states);
     if (masked.isPresent()) {
-      begin(masked.get());
+      noises.begin(steps, hidden, h, masked.get());
     }
     loop.forward(steps);
     for (int b = 0; b < steps.sequences(); b++) {
@@ -141,15 +141,6 @@ final class GruPass implements Layer.Pass {
       }
     }
     return h.rows();
-  }
-
-  /** Draws what no step sees of h. */
-  private void begin(History seen) {
-    seen.begin(steps);
-    int count = steps.sequences();
-    Matrix mask = noises.state().orElseThrow().draw(steps, Draw.ALL_STEPS, 0, count, 0, hidden);
-    Elements.multiply(
-        count, hidden, mask, 0, 0, h.all(), h.start(), 0, seen.all(), seen.start(), 0);
   }
 
   /** h as the products of the next step see it. */
@@ -202,13 +193,9 @@ final class GruPass implements Layer.Pass {
       }
     }
     int now = h.at(t, first);
-    Noises.zoneout(
-        noises.hidden(), noises.hiddenShare(), steps, t, first, count, from, to, h.all(), now, h);
+    noises.zoneoutHidden(steps, t, first, count, from, to, h.all(), now, h);
     if (masked.isPresent()) {
-      Matrix mask = noises.state().get().drawn();
-      Matrix visible = masked.get().all();
-      Elements.multiply(
-          count, to - from, mask, first, from, h.all(), now, from, visible, now, from);
+      noises.see(first, count, from, to, h, now, masked.get());
     }
   }
 

@@ -377,10 +377,7 @@ public sealed interface LayerSpec {
     public GruSpec {
       Check.atLeastOne("hidden", hidden);
       Chrono.check(chrono);
-      if (noise.zoneoutCell() != 0) {
-        throw new IllegalArgumentException(
-            "a GRU has no cell to zone out, zoneoutCell must be 0, was " + noise.zoneoutCell());
-      }
+      noise.checkNoCell("a GRU");
     }
 
     /** Without noise. */
@@ -404,19 +401,37 @@ public sealed interface LayerSpec {
    *
    * @param hidden H, number of units, at least 1
    * @param activation tanh or ReLU
+   * @param noise what is left out while training; it has no cell to zone out
    */
-  record RnnSpec(int hidden, Activation activation) implements LayerSpec {
+  record RnnSpec(int hidden, Activation activation, Noise noise) implements LayerSpec {
     public RnnSpec {
       Check.atLeastOne("hidden", hidden);
+      noise.checkNoCell("a plain RNN");
       if (!activation.equals(Activation.TANH) && !activation.equals(Activation.RELU)) {
         throw new IllegalArgumentException(
             "activation of a plain RNN must be TANH or RELU, was " + activation.kind());
       }
     }
 
+    /** Without noise. */
+    public RnnSpec(int hidden, Activation activation) {
+      this(hidden, activation, Noise.NONE);
+    }
+
+    /** The same with noise. */
+    public RnnSpec noise(Noise value) {
+      return new RnnSpec(hidden, activation, value);
+    }
+
     @Override
     public String type() {
       return "rnn";
+    }
+
+    /** 2 where anything is set that version 1 did not know. */
+    @Override
+    public int version() {
+      return noise.equals(Noise.NONE) ? 1 : 2;
     }
   }
 
@@ -427,9 +442,12 @@ public sealed interface LayerSpec {
    * @param hidden H, number of units, at least 1
    * @param activation ReLU or tanh
    * @param horizon T, steps over which a memory may double, at least 1: the length of the sequences
+   * @param noise what is left out while training; it has no cell to zone out
    */
-  record IndRnnSpec(int hidden, Activation activation, int horizon) implements LayerSpec {
+  record IndRnnSpec(int hidden, Activation activation, int horizon, Noise noise)
+      implements LayerSpec {
     public IndRnnSpec {
+      noise.checkNoCell("an IndRNN");
       Check.atLeastOne("hidden", hidden);
       Check.atLeastOne("horizon", horizon);
       if (!activation.equals(Activation.TANH) && !activation.equals(Activation.RELU)) {
@@ -438,9 +456,25 @@ public sealed interface LayerSpec {
       }
     }
 
+    /** Without noise. */
+    public IndRnnSpec(int hidden, Activation activation, int horizon) {
+      this(hidden, activation, horizon, Noise.NONE);
+    }
+
+    /** The same with noise. */
+    public IndRnnSpec noise(Noise value) {
+      return new IndRnnSpec(hidden, activation, horizon, value);
+    }
+
     @Override
     public String type() {
       return "indrnn";
+    }
+
+    /** 2 where anything is set that version 1 did not know. */
+    @Override
+    public int version() {
+      return noise.equals(Noise.NONE) ? 1 : 2;
     }
   }
 

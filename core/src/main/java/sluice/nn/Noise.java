@@ -23,6 +23,14 @@ public record Noise(
     check("zoneoutHidden", zoneoutHidden);
   }
 
+  /** Throws if it is to zone out the cell of a layer that has none. */
+  void checkNoCell(String layer) {
+    if (zoneoutCell != 0) {
+      throw new IllegalArgumentException(
+          layer + " has no cell to zone out, zoneoutCell must be 0, was " + zoneoutCell);
+    }
+  }
+
   private static void check(String name, float share) {
     if (!(share >= 0 && share < 1)) {
       throw new IllegalArgumentException(name + " must be at least 0 and below 1, was " + share);

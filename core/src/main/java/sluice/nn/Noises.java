@@ -70,6 +70,47 @@ record Noises(
     return floats;
   }
 
+  /** Draws what no step sees of h, and shows the initial states accordingly. */
+  void begin(Steps steps, int width, History h, History seen) {
+    seen.begin(steps);
+    int count = steps.sequences();
+    Matrix mask = state.orElseThrow().draw(steps, Draw.ALL_STEPS, 0, count, 0, width);
+    Elements.multiply(count, width, mask, 0, 0, h.all(), h.start(), 0, seen.all(), seen.start(), 0);
+  }
+
+  /** Shows the columns {@code [from, to)} of so many rows of h as the next step sees them. */
+  void see(int first, int count, int from, int to, History h, int now, History seen) {
+    Matrix mask = state.orElseThrow().drawn();
+    Elements.multiply(
+        count, to - from, mask, first, from, h.all(), now, from, seen.all(), now, from);
+  }
+
+  /** Hands back to h what the next step's sight of it got: adds it, or sets it. */
+  void handBack(
+      int first, int count, int from, int to, Matrix seen, Matrix into, int row, boolean add) {
+    Matrix mask = state.orElseThrow().drawn();
+    int n = to - from;
+    if (add) {
+      Elements.multiplyAdd(count, n, mask, first, from, seen, first, from, into, row, from);
+    } else {
+      Elements.multiply(count, n, mask, first, from, seen, first, from, into, row, from);
+    }
+  }
+
+  /** Leaves some of h, or a share of all, as it was; see the other. */
+  void zoneoutHidden(
+      Steps steps,
+      int t,
+      int first,
+      int count,
+      int from,
+      int to,
+      Matrix fresh,
+      int row,
+      History h) {
+    zoneout(hidden, hiddenShare, steps, t, first, count, from, to, fresh, row, h);
+  }
+
   /**
    * Of the columns {@code [from, to)} of some new states leaves some, or a share of all, as they
    * were at the step before.

@@ -1,39 +1,61 @@
 package sluice.nn;
 
 import java.util.List;
-import java.util.Optional;
-import sluice.math.Matrix;
-import sluice.math.Steps;
 
 /**
- * Plain recurrent layer (Elman 1990), one direction.
+ * Recurrent layer without gates, one direction: the plain one (Elman 1990), or one whose units each
+ * see their own past only (Li et al. 2018).
  *
  * <pre>
- *   h = act(x·Wx + h₋₁·Wh + b)     [B, H]       act = tanh or ReLU
+ *   plain          a = x·Wx + h₋₁·Wh + b       [B, H]     h = act(a), act = tanh or ReLU
+ *   independent    a = x·Wx + u ⊙ h₋₁ + b                 |u| ≤ 2^(1 ∕ T)
+ *   noise          h₋₁ ⊙ mask for h₋₁, act(a) ⊙ mask for h, and some of h stay as they were
  *
- *   da = dh ⊙ act′    dh₋₁ = da·Whᵀ + dy₋₁
- *   dWx = Σ xᵀ·da    dWh = Σ h₋₁ᵀ·da    db = Σ da    dx = da·Wxᵀ
+ *   da = dh ⊙ act′    dh₋₁ = da·Whᵀ + dy₋₁, or da ⊙ u + dy₋₁
+ *   dWx = Σ xᵀ·da    dWh = Σ h₋₁ᵀ·da    du = Σ h₋₁ ⊙ da    db = Σ da    dx = da·Wxᵀ
  * </pre>
+ *
+ * <p>Over T steps the memory of a unit of its own grows by |u|ᵀ, so the bound keeps it below 2. It
+ * holds from the first value on and after every change of the weight, whoever makes it.
  *
  * <p>The state of a sequence is h: H floats.
  */
 final class Rnn implements Layer {
-  private final LayerSpec.RnnSpec spec;
+  private final LayerSpec spec;
+  private final Activation activation;
+  private final Noise noise;
   private final int index;
   private final int inputSize;
   private final int hiddenSize;
+  private final boolean independent;
   private final Weight wx; // [I, H]
-  private final Weight wh; // [H, H]
+  private final Weight past; // Wh [H, H], or u [1, H]
   private final Weight b; // [1, H]
 
   Rnn(LayerSpec.RnnSpec spec, Blueprint.Place place) {
     this.spec = spec;
-    this.index = place.index();
-    this.inputSize = place.inputSize();
-    this.hiddenSize = spec.hidden();
+    activation = spec.activation();
+    noise = spec.noise();
+    index = place.index();
+    inputSize = place.inputSize();
+    hiddenSize = spec.hidden();
+    independent = false;
     float bound = 1 / (float) Math.sqrt(hiddenSize);
     wx = place.uniform("wx", inputSize, hiddenSize, bound);
-    wh = place.uniform("wh", hiddenSize, hiddenSize, bound);
+    past = place.uniform("wh", hiddenSize, hiddenSize, bound);
+    b = place.zeros("b", hiddenSize);
+  }
+
+  Rnn(LayerSpec.IndRnnSpec spec, Blueprint.Place place) {
+    this.spec = spec;
+    activation = spec.activation();
+    noise = spec.noise();
+    index = place.index();
+    inputSize = place.inputSize();
+    hiddenSize = spec.hidden();
+    independent = true;
+    wx = place.uniform("wx", inputSize, hiddenSize, 1 / (float) Math.sqrt(hiddenSize));
+    past = place.bounded("u", hiddenSize, (float) StrictMath.pow(2, 1.0 / spec.horizon()));
     b = place.zeros("b", hiddenSize);
   }
 
@@ -54,7 +76,7 @@ final class Rnn implements Layer {
 
   @Override
   public List<Weight> weights() {
-    return List.of(wx, wh, b);
+    return List.of(wx, past, b);
   }
 
   @Override
@@ -64,194 +86,44 @@ final class Rnn implements Layer {
 
   @Override
   public long passFloats(Capacity capacity, boolean training) {
-    long floats = 2L * hiddenSize * capacity.sequences(); // start and end
-    floats += History.floats(capacity, hiddenSize, true, training);
-    floats += InputProduct.floats(inputSize, hiddenSize, capacity, training);
-    floats += RowProduct.floats(hiddenSize, hiddenSize);
-    if (training) {
-      floats += hiddenSize * (2L * capacity.rows() + capacity.sequences());
-      floats += RowProduct.floats(hiddenSize, hiddenSize);
-      floats += WeightGradient.floats(capacity.rows(), hiddenSize, hiddenSize);
-    }
-    return floats;
+    return RnnPass.floats(this, capacity, training);
   }
 
   @Override
   public Layer.Pass pass(PassSettings settings) {
-    return new Pass(settings);
+    return new RnnPass(this, settings);
   }
 
-  private final class Pass implements Layer.Pass {
-    private final PassSettings settings;
-    private final Slices slices;
-    private final TimeLoop loop;
-    private final boolean stepwise; // the product of the input inside the time loop
-    private final InputProduct input;
-    private final RowProduct recurrent;
-    private final History h;
-    private final Matrix start; // [B, H]
-    private final Matrix end; // [B, H]
-    private final Matrix none = Matrix.EMPTY;
-    private final Optional<Back> back;
-    private Input x = new Input.Rows(Matrix.EMPTY);
-    private Steps steps = Steps.equal(1, 1);
+  /** The place of this layer in its network. */
+  int index() {
+    return index;
+  }
 
-    Pass(PassSettings settings) {
-      this.settings = settings;
-      Capacity capacity = settings.capacity();
-      slices = new Slices(settings.workers());
-      loop = new TimeLoop(settings, slices, hiddenSize, wh.size(), this::step);
-      stepwise = !loop.byUnits() && TimeLoop.stepwise(wx.size(), wh.size(), capacity.sequences());
-      input = new InputProduct(wx, settings);
-      recurrent = RowProduct.by(wh, !settings.training(), settings.workers());
-      h = new History(capacity, hiddenSize, true);
-      start = Matrix.of(capacity.sequences(), hiddenSize);
-      end = Matrix.of(capacity.sequences(), hiddenSize);
-      back = settings.gradients().map(gradients -> new Back(gradients));
-    }
+  Activation activation() {
+    return activation;
+  }
 
-    @Override
-    public Matrix forward(Input x, Steps steps) {
-      settings.capacity().check(steps);
-      this.x = x;
-      this.steps = steps;
-      h.begin(steps);
-      if (stepwise) {
-        input.prepare(x);
-      } else {
-        input.forward(x, b.values(), h.rows());
-      }
-      recurrent.refresh();
-      Matrix all = h.all();
-      int states = steps.sequences() * hiddenSize;
-      System.arraycopy(start.data(), start.at(0), all.data(), all.at(h.start()), states);
-      loop.forward(steps);
-      for (int b = 0; b < steps.sequences(); b++) {
-        int last = all.at(h.at(steps.length(b) - 1, b));
-        System.arraycopy(all.data(), last, end.data(), end.at(b), hiddenSize);
-      }
-      if (!settings.probe().equals(Probe.NONE)) {
-        for (int t = 0; t < steps.count(); t++) {
-          Matrix rows = h.rows();
-          settings.probe().forwardStep(index, t, steps.offset(t), steps.alive(t), none, rows, rows);
-        }
-      }
-      return h.rows();
-    }
+  Noise noise() {
+    return noise;
+  }
 
-    /** Step t of the units {@code [from, to)} of a slice of the sequences. */
-    private void step(int slice, int t, int from, int to) {
-      int first = slices.first(slice);
-      int count = slices.count(slice, t);
-      int at = h.at(t, first);
-      if (stepwise) {
-        input.rows(x, slices.row(slice, t), count, b.values(), h.all(), at);
-      }
-      recurrent.units(from, to, count, h.all(), h.before(t, first), h.all(), at, true);
-      for (int r = 0; r < count; r++) {
-        spec.activation().apply(to - from, h.all().data(), h.all().at(at + r) + from);
-      }
-    }
+  /** How the units see their past, for one pass. */
+  Past past(PassSettings settings) {
+    return independent ? new Past.Own(past, settings) : new Past.All(past, settings);
+  }
 
-    @Override
-    public Matrix backward(Matrix dy, Matrix endGradient) {
-      return back.orElseThrow(
-              () -> new IllegalStateException("this pass was made to predict, without gradients"))
-          .backward(dy, endGradient);
-    }
+  /** Floats of a recurrent matrix; 0 where each unit sees its own past. */
+  int recurrentSize() {
+    return independent ? 0 : past.size();
+  }
 
-    @Override
-    public Steps steps() {
-      return steps;
-    }
+  /** [I, H]. */
+  Weight wx() {
+    return wx;
+  }
 
-    @Override
-    public Matrix start() {
-      return start;
-    }
-
-    @Override
-    public Matrix end() {
-      return end;
-    }
-
-    @Override
-    public Matrix startGradient() {
-      return back.orElseThrow().startGradient;
-    }
-
-    /** What backward needs besides. */
-    private final class Back {
-      private final Incoming incoming = new Incoming(slices, hiddenSize);
-      private final TimeLoop loop;
-      private final RowProduct recurrent; // ·Whᵀ
-      private final WeightGradient dwh;
-      private final BiasGradient db;
-      private final Matrix dh; // [N, H]  from above and from step t+1
-      private final Matrix da; // [N, H]
-      private final Matrix startGradient; // [B, H]
-
-      Back(Gradients gradients) {
-        int rows = settings.capacity().rows();
-        loop = new TimeLoop(settings, slices, hiddenSize, wh.size(), this::step);
-        recurrent = RowProduct.byTransposed(wh, settings.workers());
-        dwh = WeightGradient.of(gradients.of(wh), rows, settings.workers());
-        db = new BiasGradient(gradients.of(b), settings.workers());
-        dh = Matrix.of(rows, hiddenSize);
-        da = Matrix.of(rows, hiddenSize);
-        startGradient = Matrix.of(settings.capacity().sequences(), hiddenSize);
-      }
-
-      Matrix backward(Matrix dy, Matrix endGradient) {
-        da.rows(steps.rows());
-        dh.rows(steps.rows());
-        incoming.begin(dy, endGradient, dh);
-        recurrent.refresh();
-        loop.backward(steps);
-        if (!settings.probe().equals(Probe.NONE)) {
-          for (int t = steps.count() - 1; t >= 0; t--) {
-            settings
-                .probe()
-                .backwardStep(index, t, steps.offset(t), steps.alive(t), dh, none, none, da);
-          }
-        }
-        dwh.add(h.past(), h.pastRow(), da);
-        db.add(da);
-        return input.backward(x, da);
-      }
-
-      /**
-       * Step t of the units {@code [from, to)} of a slice: first what comes from above, then what
-       * step t+1 hands back through Wh, then the activation; at −1 what step 0 hands to the initial
-       * state.
-       */
-      private void step(int slice, int t, int from, int to) {
-        int first = slices.first(slice);
-        if (t >= 0) {
-          incoming.step(slice, t, from, to);
-        }
-        if (t + 1 < steps.count()) {
-          int later = slices.row(slice, t + 1);
-          int alive = slices.count(slice, t + 1); // 0 while all of this slice have ended before
-          if (t >= 0) {
-            recurrent.units(from, to, alive, da, later, dh, slices.row(slice, t), true);
-          } else {
-            recurrent.units(from, to, alive, da, later, startGradient, first, false);
-          }
-        }
-        for (int r = 0, count = t < 0 ? 0 : slices.count(slice, t); r < count; r++) {
-          int row = slices.row(slice, t) + r;
-          spec.activation()
-              .backward(
-                  to - from,
-                  h.rows().data(),
-                  h.rows().at(row) + from,
-                  dh.data(),
-                  dh.at(row) + from,
-                  da.data(),
-                  da.at(row) + from);
-        }
-      }
-    }
+  /** [1, H]. */
+  Weight b() {
+    return b;
   }
 }

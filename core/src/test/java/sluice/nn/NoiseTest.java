@@ -1,8 +1,10 @@
 package sluice.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.fixture.Bits;
 import sluice.fixture.Samples;
@@ -15,6 +17,20 @@ class NoiseTest {
   private static final int STEPS = 40;
   private static final Steps BATCH = Steps.equal(STEPS, 1);
   private static final LayerSpec.LstmSpec PLAIN = LayerSpec.lstm(HIDDEN);
+  private static final LayerSpec.RnnSpec RNN = LayerSpec.rnn(HIDDEN);
+  private static final LayerSpec.IndRnnSpec IND_RNN =
+      new LayerSpec.IndRnnSpec(HIDDEN, Activation.TANH, STEPS);
+
+  /** The cells that have noise, without a zoned cell where they have none. */
+  private static List<LayerSpec> cells(Noise noise) {
+    Noise hidden =
+        new Noise(noise.recurrentDropout(), noise.stateDropout(), 0, noise.zoneoutHidden());
+    return List.of(
+        PLAIN.noise(noise),
+        LayerSpec.gru(HIDDEN).noise(hidden),
+        RNN.noise(hidden),
+        IND_RNN.noise(hidden));
+  }
 
   private static Matrix forward(LayerSpec spec, boolean training, int step) {
     Network network = Network.create(3, spec, 1);
@@ -44,17 +60,24 @@ class NoiseTest {
 
   @Test
   void zoneoutKeepsTheShareOfHThatWasAskedFor() {
-    Matrix h = forward(PLAIN.noise(new Noise(0, 0, 0, 0.3f)), true, 0);
-    assertThat(kept(h)).isCloseTo(0.3, within(0.012)); // 19,500 draws: four deviations
+    for (LayerSpec cell : cells(new Noise(0, 0, 0, 0.3f))) {
+      Matrix h = forward(cell, true, 0);
+      assertThat(kept(h)).isCloseTo(0.3, within(0.014)); // 19,500 draws: four deviations
+    }
     assertThat(kept(forward(PLAIN, true, 0))).isZero();
+    assertThat(kept(forward(RNN, true, 0))).isZero();
   }
 
   @Test
   void outsideTrainingZoneoutKeepsThatShareOfEach() {
-    Matrix plain = forward(PLAIN, false, 0);
-    Matrix zoned = forward(PLAIN.noise(new Noise(0, 0, 0, 0.25f)), false, 0);
-    for (int j = 0; j < HIDDEN; j++) { // the first step starts from 0
-      assertThat(zoned.get(0, j)).isCloseTo(0.75f * plain.get(0, j), within(1e-6f));
+    List<LayerSpec> zoned = cells(new Noise(0, 0, 0, 0.25f));
+    List<LayerSpec> plain = cells(Noise.NONE);
+    for (int cell = 0; cell < zoned.size(); cell++) {
+      Matrix without = forward(plain.get(cell), false, 0);
+      Matrix with = forward(zoned.get(cell), false, 0);
+      for (int j = 0; j < HIDDEN; j++) { // the first step starts from 0
+        assertThat(with.get(0, j)).isCloseTo(0.75f * without.get(0, j), within(1e-6f));
+      }
     }
   }
 
@@ -74,12 +97,70 @@ class NoiseTest {
     assertThat(zeros / (double) HIDDEN).isCloseTo(0.4, within(0.088)); // 500 draws
   }
 
+  /** Without gates a candidate is all of h. */
+  @Test
+  void recurrentDropoutOfACellWithoutGatesTakesH() {
+    List<LayerSpec> plain = List.of(RNN, IND_RNN);
+    Noise noise = new Noise(0.4f, 0, 0, 0);
+    List<LayerSpec> dropped = List.of(RNN.noise(noise), IND_RNN.noise(noise));
+    for (int cell = 0; cell < plain.size(); cell++) {
+      Matrix without = forward(plain.get(cell), true, 0);
+      Matrix with = forward(dropped.get(cell), true, 0);
+      int zeros = 0;
+      for (int j = 0; j < HIDDEN; j++) { // the first step starts from 0
+        boolean zero = with.get(0, j) == 0;
+        zeros += zero ? 1 : 0;
+        assertThat(with.get(0, j)).isEqualTo(zero ? 0 : without.get(0, j) * (1 / (1 - 0.4f)));
+      }
+      assertThat(zeros / (double) HIDDEN).isCloseTo(0.4, within(0.088)); // 500 draws
+    }
+  }
+
+  /** The first step sees a state that is masked, or nothing at all where it starts from 0. */
+  @Test
+  void stateDropoutHidesHFromTheNextStepOnly() {
+    Noise noise = new Noise(0, 0.4f, 0, 0);
+    Matrix plain = forward(IND_RNN, true, 0);
+    Matrix dropped = forward(IND_RNN.noise(noise), true, 0);
+    int hidden = 0;
+    for (int j = 0; j < HIDDEN; j++) {
+      assertThat(dropped.get(0, j)).isEqualTo(plain.get(0, j));
+      hidden += dropped.get(1, j) == withoutPast(j) ? 1 : 0;
+    }
+    assertThat(hidden / (double) HIDDEN).isCloseTo(0.4, within(0.088)); // 500 draws
+  }
+
+  /** h of the second step, had there been no first one. */
+  private static float withoutPast(int unit) {
+    Network network = Network.create(3, IND_RNN, 1);
+    Matrix x = Samples.normal(STEPS, 3, 2);
+    Matrix second = Matrix.over(x.data(), x.at(1), 1, 3);
+    return network
+        .pass(PassSettings.predicting(Capacity.of(1, 1)))
+        .forward(new Input.Rows(second), Steps.equal(1, 1))
+        .get(0, unit);
+  }
+
   @Test
   void dropoutDoesNothingOutsideTraining() {
-    Matrix plain = forward(PLAIN, false, 0);
+    List<LayerSpec> plain = cells(Noise.NONE);
     for (Noise noise : new Noise[] {new Noise(0.4f, 0, 0, 0), new Noise(0, 0.4f, 0, 0)}) {
-      Bits.assertSame("outputs", forward(PLAIN.noise(noise), false, 0), plain);
+      for (int cell = 0; cell < plain.size(); cell++) {
+        Matrix with = forward(cells(noise).get(cell), false, 0);
+        Bits.assertSame("outputs", with, forward(plain.get(cell), false, 0));
+      }
     }
+  }
+
+  @Test
+  void aCellWithoutCellsHasNoneToZoneOut() {
+    Noise noise = new Noise(0, 0, 0.1f, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RNN.noise(noise))
+        .withMessage("a plain RNN has no cell to zone out, zoneoutCell must be 0, was 0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> IND_RNN.noise(noise))
+        .withMessage("an IndRNN has no cell to zone out, zoneoutCell must be 0, was 0.1");
   }
 
   @Test
@@ -88,14 +169,17 @@ class NoiseTest {
         new Noise[] {
           new Noise(0.4f, 0, 0, 0),
           new Noise(0, 0.4f, 0, 0),
-          new Noise(0, 0, 0.4f, 0),
+          new Noise(0, 0, 0.4f, 0.1f),
           new Noise(0, 0, 0, 0.4f)
         }) {
-      LayerSpec spec = PLAIN.noise(noise);
-      Matrix first = forward(spec, true, 0);
-      Bits.assertSame("the same step", forward(spec, true, 0), first);
-      assertThat(forward(spec, true, 1).toArray()).isNotEqualTo(first.toArray());
-      assertThat(forward(PLAIN, true, 0).toArray()).isNotEqualTo(first.toArray());
+      List<LayerSpec> plain = cells(Noise.NONE);
+      for (int cell = 0; cell < plain.size(); cell++) {
+        LayerSpec spec = cells(noise).get(cell);
+        Matrix first = forward(spec, true, 0);
+        Bits.assertSame("the same step", forward(spec, true, 0), first);
+        assertThat(forward(spec, true, 1).toArray()).isNotEqualTo(first.toArray());
+        assertThat(forward(plain.get(cell), true, 0).toArray()).isNotEqualTo(first.toArray());
+      }
     }
   }
 

@@ -90,12 +90,13 @@ final class EngineSettings {
               0);
       case LayerSettings.Rnn rnn ->
           started(
-              new LayerSpec.RnnSpec(rnn.hidden(), activation(rnn.activation())),
+              new LayerSpec.RnnSpec(rnn.hidden(), activation(rnn.activation()), noise(rnn.noise())),
               rnn.initialState(),
               0);
       case LayerSettings.Indrnn rnn ->
           started(
-              new LayerSpec.IndRnnSpec(rnn.hidden(), activation(rnn.activation()), rnn.horizon()),
+              new LayerSpec.IndRnnSpec(
+                  rnn.hidden(), activation(rnn.activation()), rnn.horizon(), noise(rnn.noise())),
               rnn.initialState(),
               0);
       case LayerSettings.Dense(int units, ActivationSettings activation) ->

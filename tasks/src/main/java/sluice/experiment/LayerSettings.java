@@ -145,6 +145,7 @@ public sealed interface LayerSettings {
    *
    * @param hidden units
    * @param activation of the units
+   * @param noise what is left out while training
    * @param initialState where a sequence begins
    */
   @Help("plain recurrent layer (Elman)")
@@ -152,12 +153,13 @@ public sealed interface LayerSettings {
   record Rnn(
       @Help("units") @Default("64") @Range(min = 1, max = 65_536) int hidden,
       @Help("of the units") @Default("tanh") Recurrent activation,
+      @Help("what is left out while training") StateNoise noise,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {
     /** One that begins at 0. */
     Rnn(int hidden, Recurrent activation) {
-      this(hidden, activation, Initial.ZERO);
+      this(hidden, activation, StateNoise.NONE, Initial.ZERO);
     }
   }
 
@@ -167,6 +169,7 @@ public sealed interface LayerSettings {
    * @param hidden units
    * @param activation of the units
    * @param horizon steps over which a memory at most doubles
+   * @param noise what is left out while training
    * @param initialState where a sequence begins
    */
   @Help("independently recurrent layer: each unit sees its own past only")
@@ -178,6 +181,7 @@ public sealed interface LayerSettings {
           @Default("100")
           @Range(min = 1, max = 1_000_000_000)
           int horizon,
+      @Help("what is left out while training") StateNoise noise,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {}

@@ -14,7 +14,9 @@ import sluice.nn.Noise;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, parallel, residual, reversed, bidirectional, initialised, lstm, initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten, reshape, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, initialised, lstm, initial-state, gru,"
+          + " rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten,"
+          + " reshape, dropout, last-steps";
 
   private static final String[] LSTM_KEYS = {
     "hidden",
@@ -77,11 +79,15 @@ final class SpecJson {
                   .put("gates", text(gru.gates()))
                   .put("chrono", gru.chrono()),
               gru.noise());
-      case LayerSpec.RnnSpec rnn ->
-          ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation());
-      case LayerSpec.IndRnnSpec rnn ->
-          ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation())
-              .put("horizon", rnn.horizon());
+      case LayerSpec.RnnSpec rnn -> {
+        ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation());
+        yield rnn.version() == 1 ? json : noise(json, rnn.noise());
+      }
+      case LayerSpec.IndRnnSpec rnn -> {
+        ActivationJson.put(json.put("hidden", rnn.hidden()), rnn.activation())
+            .put("horizon", rnn.horizon());
+        yield rnn.version() == 1 ? json : noise(json, rnn.noise());
+      }
       case LayerSpec.DenseSpec dense ->
           ActivationJson.put(json.put("units", dense.units()), dense.activation());
       case LayerSpec.ActivationSpec layer -> ActivationJson.put(json, layer.activation());
@@ -157,13 +163,17 @@ final class SpecJson {
               noise(json));
         }
         case "rnn" -> {
-          keys(json, 1, "hidden", "activation");
-          yield new LayerSpec.RnnSpec(size(json, "hidden"), ActivationJson.read(json));
+          boolean noisy = noisy(json, "hidden", "activation");
+          yield new LayerSpec.RnnSpec(
+              size(json, "hidden"), ActivationJson.read(json), noisy ? noise(json) : Noise.NONE);
         }
         case "indrnn" -> {
-          keys(json, 1, "hidden", "activation", "horizon");
+          boolean noisy = noisy(json, "hidden", "activation", "horizon");
           yield new LayerSpec.IndRnnSpec(
-              size(json, "hidden"), ActivationJson.read(json), size(json, "horizon"));
+              size(json, "hidden"),
+              ActivationJson.read(json),
+              size(json, "horizon"),
+              noisy ? noise(json) : Noise.NONE);
         }
         case "dense" -> {
           keys(json, 1, "units", "activation");
@@ -272,6 +282,18 @@ final class SpecJson {
         .put("state_dropout", noise.stateDropout())
         .put("zoneout_cell", noise.zoneoutCell())
         .put("zoneout_hidden", noise.zoneoutHidden());
+  }
+
+  /** Checks the keys of a layer whose version 2 has noise; returns whether it is that. */
+  private static boolean noisy(JsonObject json, String... settings) {
+    if (json.whole("version", 1, MOST) == 1) {
+      keys(json, 2, settings);
+      return false;
+    }
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of("recurrent_dropout", "state_dropout", "zoneout_cell", "zoneout_hidden"));
+    keys(json, 2, all.toArray(String[]::new));
+    return true;
   }
 
   private static Noise noise(JsonObject json) {

@@ -20,6 +20,8 @@ import sluice.experiment.LayerSettings.Dropout;
 import sluice.experiment.LayerSettings.Lstm;
 import sluice.experiment.LayerSettings.Recurrent;
 import sluice.experiment.LayerSettings.Rnn;
+import sluice.nn.LayerSpec;
+import sluice.nn.Noise;
 
 /** What a right experiment file is read into. */
 class ExperimentReadTest {
@@ -94,6 +96,26 @@ class ExperimentReadTest {
             new Dropout(0.25),
             new Rnn(64, Recurrent.RELU),
             new Dense(64, new ActivationSettings.Tanh()));
+  }
+
+  @Test
+  void everyRecurrentLayerTakesNoise() {
+    String layers =
+        """
+        model:
+          layers:
+            - gru: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
+            - rnn: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
+            - indrnn: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
+        """;
+    Noise noise = new Noise(0.1f, 0.2f, 0, 0.3f);
+    assertThat(EngineSettings.layers(parsed(LEAST + layers).model(), 1))
+        .isEqualTo(
+            LayerSpec.stack(
+                LayerSpec.gru(64).noise(noise),
+                LayerSpec.rnn(64).noise(noise),
+                LayerSpec.indRnn(64, 100).noise(noise),
+                LayerSpec.lastStep()));
   }
 
   @Test

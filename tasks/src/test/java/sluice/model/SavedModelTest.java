@@ -205,6 +205,8 @@ final class SavedModelTest {
     assertSavedAndCounted(new LayerSpec.InitialState(lstm(3), false, 0.5f));
     assertSavedAndCounted(new LayerSpec.InitialState(LayerSpec.gru(3), true, 0));
     assertSavedAndCounted(new LayerSpec.DropoutSpec(0.5f, true));
+    assertSavedAndCounted(LayerSpec.rnn(5).noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
+    assertSavedAndCounted(LayerSpec.indRnn(5, 9).noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
     LstmForm form = LstmForm.PLAIN;
     for (LstmForm each :
         List.of(
@@ -225,6 +227,8 @@ final class SavedModelTest {
   void aPlainLstmIsWrittenAsItAlwaysWas() {
     assertThat(SpecJson.write(lstm(3)).toString())
         .isEqualTo("{\"type\":\"lstm\",\"version\":1,\"hidden\":3,\"forget_bias\":1.0}");
+    assertThat(SpecJson.write(LayerSpec.rnn(3)).toString())
+        .isEqualTo("{\"type\":\"rnn\",\"version\":1,\"hidden\":3,\"activation\":\"tanh\"}");
   }
 
   @Test
