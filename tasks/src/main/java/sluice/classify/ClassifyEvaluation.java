@@ -43,15 +43,16 @@ public final class ClassifyEvaluation {
     ClassScores scores = new ClassScores(labels.classes());
     float[][] probabilities = probabilities(model, examples, labels.classes().size());
     long known = 0;
-    for (int example = 0; example < examples.count(); example++) {
-      if (examples.label(example) >= 0) {
-        int truth = examples.label(example);
+    int questions = examples.questions().count();
+    for (int question = 0; question < questions; question++) {
+      if (examples.label(question) >= 0) {
+        int truth = examples.label(question);
         if (decision.plain()) {
-          scores.add(truth, probabilities[example], 0);
+          scores.add(truth, probabilities[question], 0);
         } else {
           Decision.Answer answer =
-              decision.answer(probabilities[example], cells(examples.windows(), example));
-          scores.add(truth, answer.label(), probabilities[example], 0);
+              decision.answer(probabilities[question], cells(examples.windows(), question));
+          scores.add(truth, answer.label(), probabilities[question], 0);
         }
         known++;
       }
@@ -59,9 +60,9 @@ public final class ClassifyEvaluation {
     answers = scores;
     measured.add(new Measured(name, false, known, scores.scores()));
     ClassScores always = new ClassScores(labels.classes());
-    for (int example = 0; example < examples.count(); example++) {
-      if (examples.label(example) >= 0) {
-        always.add(examples.label(example), majority);
+    for (int question = 0; question < questions; question++) {
+      if (examples.label(question) >= 0) {
+        always.add(examples.label(question), majority);
       }
     }
     measured.add(new Measured(MAJORITY, true, known, always.scores()));
@@ -73,10 +74,10 @@ public final class ClassifyEvaluation {
   /** Where the class before is not known, the majority class stands in for it. */
   private static ClassScores same(ClassifyExamples examples, Labels labels, int majority) {
     ClassScores same = new ClassScores(labels.classes());
-    for (int example = 0; example < examples.count(); example++) {
-      if (examples.label(example) >= 0) {
-        int before = labels.before(examples.windows(), example);
-        same.add(examples.label(example), before >= 0 ? before : majority);
+    for (int question = 0; question < examples.questions().count(); question++) {
+      if (examples.label(question) >= 0) {
+        int before = labels.before(examples.windows(), question);
+        same.add(examples.label(question), before >= 0 ? before : majority);
       }
     }
     return same;
@@ -88,13 +89,14 @@ public final class ClassifyEvaluation {
     return column -> series.column(column).text(windows.origin(window) - 1);
   }
 
-  /** The probability of each class, [examples][classes]. */
+  /** The probability of each class, [questions][classes]. */
   public static float[][] probabilities(Model model, ClassifyExamples examples, int classes) {
-    float[][] probabilities = new float[examples.count()][classes];
+    float[][] probabilities = new float[examples.questions().count()][classes];
     Predictions.each(
         model,
         examples,
-        (example, step, output, row) -> spread(output, row, probabilities[example]));
+        (example, step, output, row) ->
+            spread(output, row, probabilities[examples.questions().of(example, step)]));
     return probabilities;
   }
 

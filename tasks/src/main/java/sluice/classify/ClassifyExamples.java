@@ -2,6 +2,7 @@ package sluice.classify;
 
 import java.util.Arrays;
 import sluice.data.Labels;
+import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
@@ -9,43 +10,47 @@ import sluice.data.Windows;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 
-/** Windows or whole sequences as examples: the class is to come out at the last step. */
+/**
+ * Windows or whole sequences as examples: a class is to come out at the last step, or at each one.
+ */
 public final class ClassifyExamples implements WindowExamples {
   private final WindowInputs inputs;
   private final boolean oneLogit;
-  private final int[] classes; // [windows]; −1: not known
-  private float[] weights; // [windows]
+  private final Questions questions;
+  private final int[] classes; // [questions]; −1: not known
+  private float[] weights; // [questions]
 
-  private ClassifyExamples(Windows windows, boolean oneLogit, int[] classes) {
+  private ClassifyExamples(Questions questions, boolean oneLogit, int[] classes) {
+    this.questions = questions;
     this.oneLogit = oneLogit;
     this.classes = classes;
-    inputs = new WindowInputs(windows, false);
-    weights = RowWeights.even(windows.count());
+    inputs = new WindowInputs(questions.sequences(), false);
+    weights = RowWeights.even(questions.count());
   }
 
-  /** Makes examples count by their own weights times those of their class. Modified. */
+  /** Makes questions count by their own weights times those of their class. Modified. */
   public void weigh(float[] own, float[] ofClasses) {
     weights = own.clone();
-    for (int example = 0; example < weights.length; example++) {
-      weights[example] *= classes[example] < 0 ? 0 : ofClasses[classes[example]];
+    for (int question = 0; question < weights.length; question++) {
+      weights[question] *= classes[question] < 0 ? 0 : ofClasses[classes[question]];
     }
   }
 
   /**
-   * Examples of these windows.
+   * Examples of what is asked.
    *
    * @param oneLogit whether the head gives one logit, that of the second of two classes, rather
    *     than one a class
    */
-  public ClassifyExamples(Windows windows, Labels labels, boolean oneLogit) {
-    this(windows, oneLogit, classes(windows, labels));
+  public ClassifyExamples(Questions questions, Labels labels, boolean oneLogit) {
+    this(questions, oneLogit, classes(questions.windows(), labels));
   }
 
   /** Examples to be predicted: their labels, if there are any, are not looked at. */
-  public static ClassifyExamples unlabelled(Windows windows) {
-    int[] none = new int[windows.count()];
+  public static ClassifyExamples unlabelled(Questions questions) {
+    int[] none = new int[questions.count()];
     Arrays.fill(none, -1);
-    return new ClassifyExamples(windows, false, none);
+    return new ClassifyExamples(questions, false, none);
   }
 
   private static int[] classes(Windows windows, Labels labels) {
@@ -61,21 +66,21 @@ public final class ClassifyExamples implements WindowExamples {
     return inputs;
   }
 
-  /** The number of an example's class; −1 where it is not known. */
-  public int label(int example) {
-    return classes[example];
+  @Override
+  public Questions questions() {
+    return questions;
   }
 
-  /** How many examples there are of each class. */
+  /** The number of a question's class; −1 where it is not known. */
+  public int label(int question) {
+    return classes[question];
+  }
+
+  /** How many questions there are of each class. */
   public long[] counts(int of) {
     long[] counts = new long[of];
     Arrays.stream(classes).filter(c -> c >= 0).forEach(c -> counts[c]++);
     return counts;
-  }
-
-  @Override
-  public int targetSteps() {
-    return 1;
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class ClassifyExamples implements WindowExamples {
 
   @Override
   public void target(int example, int step, Target into, int row) {
-    int label = Math.max(0, classes[example]); // weight 0 where it is not known
+    int label = Math.max(0, classes[questions.of(example, step)]); // weight 0 where it is not known
     switch (into) {
       case Target.LabelSets(Matrix values) -> values.set(row, 0, label);
       case Target.ClassIds ids -> ids.set(row, label);
@@ -104,6 +109,7 @@ public final class ClassifyExamples implements WindowExamples {
 
   @Override
   public float weight(int example, int step) {
-    return classes[example] < 0 ? 0 : weights[example];
+    int question = questions.of(example, step);
+    return classes[question] < 0 ? 0 : weights[question];
   }
 }

@@ -33,13 +33,17 @@ public final class LabelSetEvaluation {
     answers = answers(model, examples, labels, thresholds);
     LabelSetScores base = new LabelSetScores(labels);
     double[] half = halves(labels.size());
-    for (int example = 0; example < examples.count(); example++) {
-      base.add(examples.labels(example), frequencies, 0, half);
+    long known = 0;
+    for (int question = 0; question < examples.questions().count(); question++) {
+      if (examples.known(question)) {
+        base.add(examples.labels(question), frequencies, 0, half);
+        known++;
+      }
     }
     measured =
         List.of(
-            new Measured(name, false, examples.count(), answers.scores()),
-            new Measured(FREQUENCIES, true, examples.count(), base.scores()));
+            new Measured(name, false, known, answers.scores()),
+            new Measured(FREQUENCIES, true, known, base.scores()));
   }
 
   /** What is likelier than not. */
@@ -54,20 +58,27 @@ public final class LabelSetEvaluation {
       Model model, LabelSetExamples examples, List<String> labels, double[] thresholds) {
     LabelSetScores scores = new LabelSetScores(labels);
     float[][] probabilities = probabilities(model, examples, labels.size());
-    for (int example = 0; example < probabilities.length; example++) {
-      scores.add(examples.labels(example), probabilities[example], 0, thresholds);
+    for (int question = 0; question < probabilities.length; question++) {
+      if (examples.known(question)) {
+        scores.add(examples.labels(question), probabilities[question], 0, thresholds);
+      }
     }
     return scores;
   }
 
-  /** The probability of each label, [examples][labels]. */
+  /** The probability of each label, [questions][labels]. */
   public static float[][] probabilities(Model model, LabelSetExamples examples, int labels) {
-    float[][] probabilities = new float[examples.count()][labels];
+    float[][] probabilities = new float[examples.questions().count()][labels];
     Predictions.each(
         model,
         examples,
         (example, step, output, row) ->
-            System.arraycopy(output.data(), output.at(row), probabilities[example], 0, labels));
+            System.arraycopy(
+                output.data(),
+                output.at(row),
+                probabilities[examples.questions().of(example, step)],
+                0,
+                labels));
     return probabilities;
   }
 

@@ -1,36 +1,48 @@
 package sluice.classify;
 
 import sluice.data.LabelSets;
-import sluice.data.RowWeights;
+import sluice.data.Questions;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
 import sluice.data.Windows;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 
-/** Windows, sequences or rows as examples: any number of labels is to come out at the last step. */
+/** Windows, sequences or rows as examples: any number of labels is to come out at each answer. */
 public final class LabelSetExamples implements WindowExamples {
   private final WindowInputs inputs;
-  private final boolean[][] labels; // [windows][labels]
+  private final Questions questions;
+  private final boolean[][] labels; // [questions][labels]
+  private final boolean[] known; // [questions]
   private final int width;
-  private float[] weights; // [windows]
+  private float[] weights; // [questions]
 
-  private LabelSetExamples(Windows windows, boolean[][] labels, int width) {
+  private LabelSetExamples(Questions questions, boolean[][] labels, boolean[] known, int width) {
+    this.questions = questions;
     this.labels = labels;
+    this.known = known;
     this.width = width;
-    inputs = new WindowInputs(windows, false);
-    weights = RowWeights.even(windows.count());
+    inputs = new WindowInputs(questions.sequences(), false);
+    weights = new float[known.length];
+    for (int question = 0; question < known.length; question++) {
+      weights[question] = known[question] ? 1 : 0;
+    }
   }
 
-  /** Examples of these windows, whose labels are known. */
-  public LabelSetExamples(Windows windows, LabelSets sets) {
-    this(windows, labels(windows, sets), sets.labels().size());
+  /** Examples of what is asked; a question whose labels are not known counts nothing. */
+  public LabelSetExamples(Questions questions, LabelSets sets) {
+    this(
+        questions,
+        labels(questions.windows(), sets),
+        known(questions.windows(), sets),
+        sets.labels().size());
   }
 
   /** Examples to be predicted: their labels, if there are any, are not looked at. */
-  public static LabelSetExamples unlabelled(Windows windows, LabelSets sets) {
+  public static LabelSetExamples unlabelled(Questions questions, LabelSets sets) {
     int width = sets.labels().size();
-    return new LabelSetExamples(windows, new boolean[windows.count()][width], width);
+    int count = questions.count();
+    return new LabelSetExamples(questions, new boolean[count][width], new boolean[count], width);
   }
 
   private static boolean[][] labels(Windows windows, LabelSets sets) {
@@ -41,9 +53,19 @@ public final class LabelSetExamples implements WindowExamples {
     return labels;
   }
 
-  /** Makes examples count by these weights. Modified. */
+  private static boolean[] known(Windows windows, LabelSets sets) {
+    boolean[] known = new boolean[windows.count()];
+    for (int window = 0; window < known.length; window++) {
+      known[window] = sets.has(windows, window);
+    }
+    return known;
+  }
+
+  /** Makes questions count by these weights. Modified. */
   public void weigh(float[] own) {
-    weights = own.clone();
+    for (int question = 0; question < weights.length; question++) {
+      weights[question] *= own[question]; // 0 stays 0
+    }
   }
 
   @Override
@@ -51,29 +73,36 @@ public final class LabelSetExamples implements WindowExamples {
     return inputs;
   }
 
-  /** Whether each label holds for an example; not to be changed. */
-  boolean[] labels(int example) {
-    return labels[example];
+  @Override
+  public Questions questions() {
+    return questions;
   }
 
-  /** Share of the examples that each label holds for; 0 without examples. */
+  /** Whether the labels of a question are known. */
+  boolean known(int question) {
+    return known[question];
+  }
+
+  /** Whether each label holds for a question; not to be changed. */
+  boolean[] labels(int question) {
+    return labels[question];
+  }
+
+  /** Share of the known questions that each label holds for; 0 without any. */
   public float[] frequencies() {
     long[] counts = new long[width];
-    for (boolean[] own : labels) {
+    long all = 0;
+    for (int question = 0; question < labels.length; question++) {
+      all += known[question] ? 1 : 0;
       for (int label = 0; label < width; label++) {
-        counts[label] += own[label] ? 1 : 0;
+        counts[label] += labels[question][label] ? 1 : 0;
       }
     }
     float[] shares = new float[width];
-    for (int label = 0; label < width && labels.length > 0; label++) {
-      shares[label] = (float) ((double) counts[label] / labels.length);
+    for (int label = 0; label < width && all > 0; label++) {
+      shares[label] = (float) ((double) counts[label] / all);
     }
     return shares;
-  }
-
-  @Override
-  public int targetSteps() {
-    return 1;
   }
 
   @Override
@@ -90,12 +119,12 @@ public final class LabelSetExamples implements WindowExamples {
   public void target(int example, int step, Target into, int row) {
     Matrix values = ((Target.LabelSets) into).values();
     for (int label = 0; label < width; label++) {
-      values.set(row, label, labels[example][label] ? 1 : 0);
+      values.set(row, label, labels[questions.of(example, step)][label] ? 1 : 0);
     }
   }
 
   @Override
   public float weight(int example, int step) {
-    return weights[example];
+    return weights[questions.of(example, step)];
   }
 }

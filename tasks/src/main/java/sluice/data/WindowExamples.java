@@ -6,14 +6,22 @@ public interface WindowExamples extends Examples {
   /** What goes in. */
   WindowInputs rows();
 
-  /** The windows behind. */
+  /** What is asked of them. */
+  Questions questions();
+
+  /** A window for each question. */
   default Windows windows() {
-    return rows().windows();
+    return questions().windows();
   }
 
   @Override
   default int count() {
-    return windows().count();
+    return rows().windows().count();
+  }
+
+  @Override
+  default int targetSteps() {
+    return questions().steps();
   }
 
   @Override

@@ -226,6 +226,20 @@ public final class Windows {
         Arrays.stream(kept).map(w -> origins[w]).toArray());
   }
 
+  /** A window for each step of these whole series: the step alone, at which it is predicted. */
+  Windows steps() {
+    if (shape.history() != 0) {
+      throw new IllegalArgumentException("only whole series are asked at each of their steps");
+    }
+    List<int[]> found = new ArrayList<>();
+    for (int window = 0; window < count(); window++) {
+      for (int origin = 1; origin <= origins[window]; origin++) {
+        found.add(new int[] {series[window], origin});
+      }
+    }
+    return of(WindowShape.label(1, 0), prepared, found);
+  }
+
   /** Inputs a step of {@link #copyHistory}. */
   public int width() {
     return prepared.getFirst().width();

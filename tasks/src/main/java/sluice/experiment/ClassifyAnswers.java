@@ -11,6 +11,7 @@ import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
+import sluice.data.Questions;
 import sluice.data.Windows;
 import sluice.loss.Model;
 import sluice.model.JsonObject;
@@ -34,7 +35,8 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     Labels labels = ClassifyJob.labels(preprocessing);
     Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
-    ClassifyExamples examples = examples(labels.known(all), labels);
+    ClassifyExamples examples =
+        examples(Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
     int majority = preprocessing.whole("majority", 0, labels.classes().size() - 1);
     return new ClassifyEvaluation(
             EngineSettings.name(experiment.model()),
@@ -46,13 +48,13 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
         .measured();
   }
 
-  private ClassifyExamples examples(Windows windows, Labels labels) {
-    return new ClassifyExamples(windows, labels, ClassifyJob.oneLogit(experiment, labels));
+  private ClassifyExamples examples(Questions questions, Labels labels) {
+    return new ClassifyExamples(questions, labels, ClassifyJob.oneLogit(experiment, labels));
   }
 
   @Override
   public ClassifyExamples examples(List<Prepared> prepared) {
-    return ClassifyExamples.unlabelled(Windows.all(prepared, ClassifyJob.shape(experiment)));
+    return ClassifyExamples.unlabelled(ClassifyJob.asked(experiment, prepared));
   }
 
   @Override

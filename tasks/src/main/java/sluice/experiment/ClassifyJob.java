@@ -11,6 +11,8 @@ import sluice.classify.Decision;
 import sluice.data.Labels;
 import sluice.data.Measured;
 import sluice.data.Part;
+import sluice.data.Prepared;
+import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
@@ -20,7 +22,7 @@ import sluice.metric.Metric;
 import sluice.model.JsonObject;
 import sluice.report.Detail;
 
-/** One of several labels, for a window, a whole sequence or a row. */
+/** One of several labels, for a window, a whole sequence, each of its steps, or a row. */
 final class ClassifyJob implements Job {
   private final Experiment experiment;
   private final DataSet data;
@@ -41,13 +43,19 @@ final class ClassifyJob implements Job {
             data.parts(),
             Part.TRAINING,
             shape.stride(experiment.window().stride()));
-    labels = Labels.fit(experiment.data().target().getFirst(), form(experiment), training);
+    boolean eachStep = experiment.window().eachStep();
+    labels =
+        Labels.fit(
+            experiment.data().target().getFirst(),
+            form(experiment),
+            Questions.of(training, eachStep).windows());
     boolean oneLogit = oneLogit(experiment, labels);
     outputs = oneLogit ? 1 : labels.classes().size();
     for (Part part : Part.values()) {
       Windows windows =
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
-      examples.put(part, new ClassifyExamples(labels.known(windows), labels, oneLogit));
+      Questions questions = Questions.of(windows, eachStep).known(labels::known);
+      examples.put(part, new ClassifyExamples(questions, labels, oneLogit));
     }
     long[] counts = examples(Part.TRAINING).counts(labels.classes().size());
     majority = largest(counts);
@@ -66,7 +74,7 @@ final class ClassifyJob implements Job {
           weight
               .column()
               .map(column -> RowWeights.column(own.windows(), column))
-              .orElseGet(() -> RowWeights.even(own.count()));
+              .orElseGet(() -> RowWeights.even(own.questions().count()));
       own.weigh(rows, ofClasses);
     }
   }
@@ -78,6 +86,11 @@ final class ClassifyJob implements Job {
       case ROW -> WindowShape.label(1, 0);
       case WINDOW -> WindowShape.label(window.history(), window.ahead());
     };
+  }
+
+  /** What is asked of series that are to be predicted. */
+  static Questions asked(Experiment experiment, List<Prepared> prepared) {
+    return Questions.of(Windows.all(prepared, shape(experiment)), experiment.window().eachStep());
   }
 
   private static Labels.Form form(Experiment experiment) {
@@ -150,9 +163,9 @@ final class ClassifyJob implements Job {
     List<String> classes = labels.classes();
     ClassScores scores = new ClassScores(classes);
     float[][] probabilities = ClassifyEvaluation.probabilities(model, validation, classes.size());
-    for (int example = 0; example < probabilities.length; example++) {
-      if (validation.label(example) >= 0) {
-        scores.add(validation.label(example), probabilities[example], 0);
+    for (int question = 0; question < probabilities.length; question++) {
+      if (validation.label(question) >= 0) {
+        scores.add(validation.label(question), probabilities[question], 0);
       }
     }
     return Decisions.chosen(experiment, decision, scores.curves());

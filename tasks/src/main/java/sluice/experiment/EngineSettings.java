@@ -40,11 +40,17 @@ import sluice.train.TrainConfig;
 final class EngineSettings {
   private EngineSettings() {}
 
-  /** The layers from the input on, ending with the steps that the head reads. */
+  /**
+   * The layers from the input on, ending with the steps that the head reads.
+   *
+   * @param headSteps how many of the last ones; 0 for all
+   */
   static LayerSpec layers(ModelSettings model, int headSteps) {
     List<LayerSpec> layers = new ArrayList<>();
     layers.addAll(each(model.layers()));
-    layers.add(LayerSpec.lastSteps(headSteps));
+    if (headSteps > 0) {
+      layers.add(LayerSpec.lastSteps(headSteps));
+    }
     return new LayerSpec.Stack(layers);
   }
 

@@ -49,7 +49,7 @@ final class Features {
     boolean row = experiment.window().per() == WindowSettings.Per.ROW;
     boolean steps = part.lengthAfter(row ? 1 : LONG) > 1;
     sink.header(header(layer, part.outputSize(), prepared, steps));
-    Windows windows = examples.windows();
+    Windows windows = examples.rows().windows();
     Predictions.inOrder(
         part,
         examples,

@@ -66,7 +66,8 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
 
   /** The layers from the input on. */
   default LayerSpec layers() {
-    return EngineSettings.layers(experiment().model(), examples(Part.TRAINING).targetSteps());
+    int steps = experiment().window().eachStep() ? 0 : examples(Part.TRAINING).targetSteps();
+    return EngineSettings.layers(experiment().model(), steps);
   }
 
   /** A model with fresh weights, of the right sizes. */

@@ -10,6 +10,7 @@ import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
+import sluice.data.Questions;
 import sluice.data.Windows;
 import sluice.loss.Model;
 import sluice.model.JsonObject;
@@ -40,7 +41,8 @@ record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocess
     return new LabelSetEvaluation(
             EngineSettings.name(experiment.model()),
             model,
-            new LabelSetExamples(sets.known(all), sets),
+            new LabelSetExamples(
+                Questions.of(all, experiment.window().eachStep()).known(sets::known), sets),
             sets.labels(),
             frequencies,
             preprocessing.numbers("thresholds"))
@@ -50,7 +52,7 @@ record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocess
   @Override
   public LabelSetExamples examples(List<Prepared> prepared) {
     return LabelSetExamples.unlabelled(
-        Windows.all(prepared, ClassifyJob.shape(experiment)), LabelSetJob.sets(preprocessing));
+        ClassifyJob.asked(experiment, prepared), LabelSetJob.sets(preprocessing));
   }
 
   @Override

@@ -13,6 +13,7 @@ import sluice.classify.LabelSetExamples;
 import sluice.data.LabelSets;
 import sluice.data.Measured;
 import sluice.data.Part;
+import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
@@ -22,7 +23,7 @@ import sluice.metric.RankingCurve;
 import sluice.model.JsonObject;
 import sluice.report.Detail;
 
-/** Any number of labels, for a window, a whole sequence or a row. */
+/** Any number of labels, for a window, a whole sequence, each of its steps, or a row. */
 final class LabelSetJob implements Job {
   private final Experiment experiment;
   private final DataSet data;
@@ -43,11 +44,15 @@ final class LabelSetJob implements Job {
             Part.TRAINING,
             shape.stride(experiment.window().stride()));
     DataSettings settings = experiment.data();
-    sets = LabelSets.fit(settings.target(), settings.separator(), training);
+    boolean eachStep = experiment.window().eachStep();
+    sets =
+        LabelSets.fit(
+            settings.target(), settings.separator(), Questions.of(training, eachStep).windows());
     for (Part part : Part.values()) {
       Windows windows =
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
-      LabelSetExamples own = new LabelSetExamples(sets.known(windows), sets);
+      LabelSetExamples own =
+          new LabelSetExamples(Questions.of(windows, eachStep).known(sets::known), sets);
       settings
           .weight()
           .column()

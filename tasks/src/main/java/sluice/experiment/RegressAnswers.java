@@ -8,6 +8,7 @@ import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
+import sluice.data.Questions;
 import sluice.data.Windows;
 import sluice.loss.Model;
 import sluice.model.JsonObject;
@@ -32,7 +33,9 @@ record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessi
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     NumberLabels labels = RegressJob.labels(preprocessing);
     Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
-    RegressExamples examples = new RegressExamples(labels.known(all), labels);
+    RegressExamples examples =
+        new RegressExamples(
+            Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
     double mean = preprocessing.number("mean");
     return new RegressEvaluation(
             EngineSettings.name(experiment.model()), model, examples, labels, mean)
@@ -41,7 +44,7 @@ record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessi
 
   @Override
   public RegressExamples examples(List<Prepared> prepared) {
-    return RegressExamples.unlabelled(Windows.all(prepared, ClassifyJob.shape(experiment)));
+    return RegressExamples.unlabelled(ClassifyJob.asked(experiment, prepared));
   }
 
   @Override

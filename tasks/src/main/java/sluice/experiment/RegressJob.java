@@ -9,6 +9,7 @@ import java.util.Objects;
 import sluice.data.Measured;
 import sluice.data.NumberLabels;
 import sluice.data.Part;
+import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.Scaler;
 import sluice.data.WindowShape;
@@ -20,7 +21,7 @@ import sluice.regress.RegressEvaluation;
 import sluice.regress.RegressExamples;
 import sluice.report.Detail;
 
-/** One number, for a window or a whole sequence. */
+/** One number, for a window, a whole sequence, each of its steps, or a row. */
 final class RegressJob implements Job {
   private final Experiment experiment;
   private final DataSet data;
@@ -40,11 +41,17 @@ final class RegressJob implements Job {
             Part.TRAINING,
             shape.stride(experiment.window().stride()));
     Scaler.Kind kind = Scaler.Kind.valueOf(experiment.data().scale().target().name());
-    labels = NumberLabels.fit(experiment.data().target().getFirst(), kind, training);
+    boolean eachStep = experiment.window().eachStep();
+    labels =
+        NumberLabels.fit(
+            experiment.data().target().getFirst(),
+            kind,
+            Questions.of(training, eachStep).windows());
     for (Part part : Part.values()) {
       Windows windows =
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
-      RegressExamples own = new RegressExamples(labels.known(windows), labels);
+      Questions questions = Questions.of(windows, eachStep).known(labels::known);
+      RegressExamples own = new RegressExamples(questions, labels);
       experiment
           .data()
           .weight()
@@ -57,10 +64,15 @@ final class RegressJob implements Job {
 
   private static double mean(RegressExamples training) {
     double sum = 0;
-    for (int example = 0; example < training.count(); example++) {
-      sum += training.value(example);
+    int known = 0;
+    for (int question = 0; question < training.questions().count(); question++) {
+      double value = training.value(question);
+      if (!Double.isNaN(value)) {
+        sum += value;
+        known++;
+      }
     }
-    return sum / training.count();
+    return sum / known;
   }
 
   @Override
@@ -115,8 +127,9 @@ final class RegressJob implements Job {
     List<String> times = new ArrayList<>();
     List<Double> truth = new ArrayList<>();
     List<Double> answers = new ArrayList<>();
+    boolean all = experiment.window().per() == WindowSettings.Per.SEQUENCE;
     for (int window = 0; window < windows.count(); window++) {
-      if (windows.shape().history() == 0 || windows.series(window) == windows.series(0)) {
+      if (all || windows.series(window) == windows.series(0)) {
         times.add(windows.time(window, 0));
         truth.add(examples(part).value(window));
         answers.add(evaluation.answer(window));

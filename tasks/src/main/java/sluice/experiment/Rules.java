@@ -108,6 +108,17 @@ final class Rules {
     boolean ts = data.file().filter(DataTable::isTs).isPresent();
     reading.require(
         data.wide().isEmpty() || !ts, "data.wide", "has no effect for a .ts file", "data.file");
+    boolean eachStep = experiment.window().eachStep();
+    reading.require(
+        !eachStep || per == WindowSettings.Per.SEQUENCE,
+        "window.labels",
+        "each-step is for whole sequences: write per: sequence; a window's step is window.ahead",
+        "window.per");
+    reading.require(
+        !eachStep || experiment.split().by() != SplitSettings.By.STRATIFIED,
+        "split.by",
+        "a sequence with a label at each step is in no one class: random or order",
+        "window.labels");
     if (per == WindowSettings.Per.ROW) {
       reading.require(
           experiment.task() != Task.FORECAST,
@@ -186,7 +197,8 @@ final class Rules {
             || experiment.window().per() == WindowSettings.Per.WINDOW
                 && experiment.window().ahead() > 0,
         "data.label",
-        "direction needs a step behind the last one seen: window.per: window, window.ahead from 1 on",
+        "direction needs a step behind the last one seen: window.per: window, window.ahead from 1"
+            + " on",
         "window.per",
         "window.ahead");
     var inputs = new HashSet<>(data.past());

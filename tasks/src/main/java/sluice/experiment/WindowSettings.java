@@ -10,6 +10,7 @@ import sluice.experiment.settings.Unset;
  * How rows become sequences.
  *
  * @param per whether a sequence is a window that slides over a series, a whole series, or one row
+ * @param labels whether a whole sequence has one answer or one at each step
  * @param history steps the network sees, of a window
  * @param horizon steps ahead that a forecast has
  * @param ahead steps from the last one seen to the label's or the number's, of a window
@@ -23,6 +24,11 @@ public record WindowSettings(
                 + " row by itself")
         @Default("window")
         Per per,
+    @Help(
+            "classify, regress: one answer for a whole sequence, or one at each-step of it; a step"
+                + " whose target is missing is not asked for")
+        @Default("one")
+        Answers labels,
     @Help("steps that the network sees of a window") @Default("28") @Range(min = 1, max = 1_000_000)
         int history,
     @Help("forecast: steps ahead") @Default("1") @Range(min = 1, max = 100_000) int horizon,
@@ -38,6 +44,19 @@ public record WindowSettings(
         @Unset("auto")
         @Range(min = 1, max = 1_000_000)
         Optional<Integer> season) {
+
+  /** How many answers a whole sequence has. */
+  public enum Answers {
+    /** One for the whole. */
+    ONE,
+    /** One at each of its steps. */
+    EACH_STEP
+  }
+
+  /** Whether there is an answer at each step of a sequence. */
+  boolean eachStep() {
+    return labels == Answers.EACH_STEP;
+  }
 
   /** What one sequence is. */
   public enum Per {

@@ -1,5 +1,6 @@
 package sluice.forecast;
 
+import sluice.data.Questions;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
 import sluice.data.Windows;
@@ -11,6 +12,7 @@ import sluice.math.Matrix;
  */
 public final class ForecastExamples implements WindowExamples {
   private final WindowInputs inputs;
+  private final Questions questions;
   private final Windows windows;
   private final int targetSteps;
   private final int outputs;
@@ -20,6 +22,7 @@ public final class ForecastExamples implements WindowExamples {
   /** Examples of these windows. */
   public ForecastExamples(Windows windows, Decoder decoder) {
     this.windows = windows;
+    questions = Questions.oneEach(windows);
     inputs = new WindowInputs(windows, decoder == Decoder.SEQUENCE);
     int horizon = windows.shape().horizon();
     int columns = windows.prepared().getFirst().targets();
@@ -37,6 +40,11 @@ public final class ForecastExamples implements WindowExamples {
   @Override
   public WindowInputs rows() {
     return inputs;
+  }
+
+  @Override
+  public Questions questions() {
+    return questions;
   }
 
   /** Columns that the head gives at each of its steps. */

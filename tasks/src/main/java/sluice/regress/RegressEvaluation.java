@@ -41,14 +41,15 @@ public final class RegressEvaluation {
     }
   }
 
-  /** The network's numbers in the target's own unit, one an example. */
+  /** The network's numbers in the target's own unit, one a question. */
   public static double[] answers(Model model, RegressExamples examples, NumberLabels labels) {
-    double[] answers = new double[examples.count()];
+    double[] answers = new double[examples.questions().count()];
     Predictions.each(
         model,
         examples,
         (example, step, output, row) ->
-            answers[example] = labels.scaler().unscale(output.get(row, 0)));
+            answers[examples.questions().of(example, step)] =
+                labels.scaler().unscale(output.get(row, 0)));
     return answers;
   }
 
@@ -74,9 +75,9 @@ public final class RegressEvaluation {
       String name, boolean baseline, RegressExamples examples, double[] answers) {
     ForecastScores scores = new ForecastScores(1);
     long known = 0;
-    for (int example = 0; example < answers.length; example++) {
-      scores.add(0, examples.value(example), answers[example], MaseScale.NONE);
-      known += Double.isNaN(examples.value(example)) ? 0 : 1;
+    for (int question = 0; question < answers.length; question++) {
+      scores.add(0, examples.value(question), answers[question], MaseScale.NONE);
+      known += Double.isNaN(examples.value(question)) ? 0 : 1;
     }
     return new Measured(name, baseline, known, scores.scores());
   }
@@ -86,8 +87,8 @@ public final class RegressEvaluation {
     return List.copyOf(measured);
   }
 
-  /** The network's number for an example, in the target's own unit. */
-  public double answer(int example) {
-    return answers[example];
+  /** The network's answer to a question, in the target's own unit. */
+  public double answer(int question) {
+    return answers[question];
   }
 }

@@ -2,6 +2,7 @@ package sluice.regress;
 
 import java.util.Arrays;
 import sluice.data.NumberLabels;
+import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
@@ -9,28 +10,34 @@ import sluice.data.Windows;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 
-/** Windows or whole sequences as examples: a scaled number is to come out at the last step. */
+/**
+ * Windows or whole sequences as examples: a scaled number is to come out at the last step, or at
+ * each one.
+ */
 public final class RegressExamples implements WindowExamples {
   private final WindowInputs inputs;
-  private final double[] values; // [windows], in the target's own unit; NaN: not known
-  private final float[] scaled; // [windows]
-  private float[] weights; // [windows]
+  private final Questions questions;
+  private final double[] values; // [questions], in the target's own unit; NaN: not known
+  private final float[] scaled; // [questions]
+  private float[] weights; // [questions]
 
-  private RegressExamples(Windows windows, double[] values, float[] scaled) {
+  private RegressExamples(Questions questions, double[] values, float[] scaled) {
+    this.questions = questions;
     this.values = values;
     this.scaled = scaled;
-    inputs = new WindowInputs(windows, false);
-    weights = RowWeights.even(windows.count());
+    inputs = new WindowInputs(questions.sequences(), false);
+    weights = RowWeights.even(questions.count());
   }
 
-  /** Makes examples count by these weights. Modified. */
+  /** Makes questions count by these weights. Modified. */
   public void weigh(float[] own) {
     weights = own.clone();
   }
 
-  /** Examples of these windows. */
-  public RegressExamples(Windows windows, NumberLabels labels) {
-    this(windows, new double[windows.count()], new float[windows.count()]);
+  /** Examples of what is asked. */
+  public RegressExamples(Questions questions, NumberLabels labels) {
+    this(questions, new double[questions.count()], new float[questions.count()]);
+    Windows windows = questions.windows();
     for (int window = 0; window < values.length; window++) {
       values[window] = labels.value(windows, window);
       scaled[window] =
@@ -39,10 +46,10 @@ public final class RegressExamples implements WindowExamples {
   }
 
   /** Examples to be predicted: their numbers, if there are any, are not looked at. */
-  public static RegressExamples unlabelled(Windows windows) {
-    double[] none = new double[windows.count()];
+  public static RegressExamples unlabelled(Questions questions) {
+    double[] none = new double[questions.count()];
     Arrays.fill(none, Double.NaN);
-    return new RegressExamples(windows, none, new float[windows.count()]);
+    return new RegressExamples(questions, none, new float[questions.count()]);
   }
 
   @Override
@@ -50,14 +57,14 @@ public final class RegressExamples implements WindowExamples {
     return inputs;
   }
 
-  /** The true number of an example in its own unit; NaN where it is not known. */
-  public double value(int example) {
-    return values[example];
+  @Override
+  public Questions questions() {
+    return questions;
   }
 
-  @Override
-  public int targetSteps() {
-    return 1;
+  /** The true number of a question in its own unit; NaN where it is not known. */
+  public double value(int question) {
+    return values[question];
   }
 
   @Override
@@ -72,11 +79,12 @@ public final class RegressExamples implements WindowExamples {
 
   @Override
   public void target(int example, int step, Target into, int row) {
-    ((Target.Values) into).values().set(row, 0, scaled[example]);
+    ((Target.Values) into).values().set(row, 0, scaled[questions.of(example, step)]);
   }
 
   @Override
   public float weight(int example, int step) {
-    return Double.isNaN(values[example]) ? 0 : weights[example];
+    int question = questions.of(example, step);
+    return Double.isNaN(values[question]) ? 0 : weights[question];
   }
 }

@@ -92,6 +92,7 @@ class ExperimentPrintTest {
           difference: 0
       window:
         per: window
+        labels: one
         history: 56
         horizon: 14
         ahead: 1
@@ -282,7 +283,14 @@ class ExperimentPrintTest {
   @Test
   void whatWasPutTogetherInCodeIsCheckedLikeAFile() {
     var window =
-        new WindowSettings(WindowSettings.Per.WINDOW, 0, 14, 2, 1, births.window().season());
+        new WindowSettings(
+            WindowSettings.Per.WINDOW,
+            WindowSettings.Answers.ONE,
+            0,
+            14,
+            2,
+            1,
+            births.window().season());
     var wrong =
         new Experiment(
             births.name(),

@@ -45,7 +45,15 @@ class ExperimentReadTest {
     assertThat(experiment.data().csv().missingTokens()).containsExactly("", "NA");
     assertThat(experiment.data().time()).isEmpty();
     assertThat(experiment.window())
-        .isEqualTo(new WindowSettings(WindowSettings.Per.WINDOW, 28, 1, 1, 1, Optional.empty()));
+        .isEqualTo(
+            new WindowSettings(
+                WindowSettings.Per.WINDOW,
+                WindowSettings.Answers.ONE,
+                28,
+                1,
+                1,
+                1,
+                Optional.empty()));
     assertThat(experiment.split())
         .isEqualTo(
             new SplitSettings(
