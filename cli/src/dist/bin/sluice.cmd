@@ -1,5 +1,6 @@
 @echo off
 rem Starts the sluice command on the JDK that it finds. Extra JVM options: SLUICE_JAVA_OPTS.
+rem JDBC drivers: jars in lib\drivers, or in the folder that SLUICE_DRIVERS names.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%h in ("%~dp0..") do set "SLUICE_HOME=%%~fh"
 set "JDK="
@@ -15,7 +16,9 @@ if not defined JDK (
 )
 set "VECTOR="
 findstr /c:"jdk.incubator.vector" "%JDK%\release" >nul 2>&1 && set "VECTOR=--add-modules=jdk.incubator.vector"
-"%JDK%\bin\java.exe" %VECTOR% "@%SLUICE_HOME%\bin\jvm.options" %SLUICE_JAVA_OPTS% -cp "%SLUICE_HOME%\lib\*" sluice.cli.Main %*
+set "DRIVERS=%SLUICE_HOME%\lib\drivers"
+if defined SLUICE_DRIVERS set "DRIVERS=%SLUICE_DRIVERS%"
+"%JDK%\bin\java.exe" %VECTOR% "@%SLUICE_HOME%\bin\jvm.options" %SLUICE_JAVA_OPTS% -cp "%SLUICE_HOME%\lib\*;%DRIVERS%\*" sluice.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :consider

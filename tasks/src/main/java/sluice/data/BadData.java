@@ -33,6 +33,14 @@ public final class BadData extends RuntimeException {
     return new Builder(what);
   }
 
+  /** What another library says of its failure: in one line, without a full stop. */
+  public static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("[.\\s]+$", "");
+  }
+
   /** The user's text in double quotes, shortened, with control characters written as escapes. */
   public static String quote(String text) {
     var out = new StringBuilder("\"");

@@ -63,9 +63,19 @@ public final class Table {
     return new TsTable(CsvSource.of(in, name)).read();
   }
 
-  /** The result of a query, its dates and times as ISO text; rows count from 1. */
+  /**
+   * The result of a query, its dates and times as ISO text; rows count from 1.
+   *
+   * <p>The driver is asked for 10,000 rows at a time, inside a transaction that is rolled back:
+   * what a query changes does not stay.
+   */
   public static Table query(Connection connection, String sql) {
-    return QueryTable.read(connection, sql);
+    return query(connection, sql, "query");
+  }
+
+  /** The same; {@code name} stands in messages. */
+  public static Table query(Connection connection, String sql, String name) {
+    return QueryTable.read(connection, sql, name);
   }
 
   /** A table made in memory; {@code name} stands in messages, rows count from 1. */

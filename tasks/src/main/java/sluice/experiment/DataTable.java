@@ -94,16 +94,29 @@ final class DataTable {
   private static Table query(DataSettings.Jdbc jdbc) {
     Properties login = new Properties();
     jdbc.user().ifPresent(user -> login.setProperty("user", user));
-    Optional.ofNullable(System.getenv(jdbc.passwordFrom()))
-        .ifPresent(secret -> login.setProperty("password", secret));
+    Optional<String> secret = Optional.ofNullable(System.getenv(jdbc.passwordFrom()));
+    secret.ifPresent(word -> login.setProperty("password", word));
     try (Connection connection = DriverManager.getConnection(jdbc.url(), login)) {
       return Table.query(connection, jdbc.query());
     } catch (SQLException e) {
-      throw BadData.because("the database did not answer: " + e.getMessage())
+      String words = BadData.words(e);
+      boolean driver = words.startsWith("No suitable driver");
+      throw BadData.because(
+              driver
+                  ? "there is no JDBC driver for this address"
+                  : "the database did not answer: "
+                      + secret
+                          .filter(word -> !word.isEmpty())
+                          .map(word -> words.replace(word, "…"))
+                          .orElse(words))
           .file(jdbc.url())
           .next(
-              "Check address, user and query, and that the database's JDBC driver is on the class"
-                  + " path.")
+              driver
+                  ? "Put the driver's jar into the folder lib/drivers of Sluice, or name the folder"
+                      + " it lies in: SLUICE_DRIVERS=FOLDER; in a program, onto the class path."
+                  : "Check address and user, and that the environment variable "
+                      + jdbc.passwordFrom()
+                      + " holds the password.")
           .error();
     }
   }

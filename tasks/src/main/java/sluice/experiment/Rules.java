@@ -17,7 +17,7 @@ import sluice.experiment.settings.Reading;
 final class Rules {
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
   private static final Pattern PASSWORD =
-      Pattern.compile("(?i)(password|passwd|pwd)=|://[^/@]*:[^/@]*@");
+      Pattern.compile("(?i)(password|passwd|pwd)=|://[^/@]*:[^/@]*@|:(thin|oci):[^/@]+/[^@]+@");
 
   private final Reading<Experiment> reading;
   private final Experiment experiment;

@@ -84,6 +84,6 @@ class DatabaseRunTest {
     assertThatExceptionOfType(BadData.class)
         .isThrownBy(() -> Run.plan(nowhere))
         .withMessageContaining("jdbc:nosuch:thing")
-        .withMessageContaining("driver is on the class path");
+        .withMessageContaining("there is no JDBC driver for this address. Put the driver's jar");
   }
 }

@@ -62,8 +62,8 @@ class ExperimentErrorsTest {
                 + " dd.MM.yyyy HH:mm, found \"bad{\"",
             "6:40: data.time.zone: expected a time zone such as Europe/Berlin,"
                 + " found \"Europe/Berlim\"",
-            "6:61: data.time.step: expected a step such as day, weekday, 15 minutes, month end, quarter,"
-                + " found \"0 days\"",
+            "6:61: data.time.step: expected a step such as day, weekday, 15 minutes, month end,"
+                + " quarter, found \"0 days\"",
             "7:9: data.csv.delimiter: expected auto, comma, semicolon, tab, pipe or blanks,"
                 + " found \":\" in quotes",
             "8:14: data.calendar.year_waves: expected a whole number from 0 to 50, found \"60\"",
@@ -117,13 +117,14 @@ class ExperimentErrorsTest {
         "a: [1, 2 | 1:9: not valid YAML: expected ',' or ']', but got <stream end> (while parsing"
             + " a flow sequence)",
         "a: b: c | 1:5: not valid YAML: mapping values are not allowed here",
-        "a: \"b | 1:6: not valid YAML: found unexpected end of stream (while scanning a quoted scalar)",
-        "hello | 1:1: expected keys: name, task, seed, data, window, split, model, training, decision,"
-            + " report; found \"hello\"",
-        "[a] | 1:1: expected keys: name, task, seed, data, window, split, model, training, decision, report;"
-            + " found a list",
-        "'' | 1:1: expected keys: name, task, seed, data, window, split, model, training, decision, report;"
-            + " found nothing",
+        "a: \"b | 1:6: not valid YAML: found unexpected end of stream (while scanning a quoted"
+            + " scalar)",
+        "hello | 1:1: expected keys: name, task, seed, data, window, split, model, training,"
+            + " decision, report; found \"hello\"",
+        "[a] | 1:1: expected keys: name, task, seed, data, window, split, model, training,"
+            + " decision, report; found a list",
+        "'' | 1:1: expected keys: name, task, seed, data, window, split, model, training, decision,"
+            + " report; found nothing",
         "# only a remark | 1:1: expected keys: name, task, seed, data, window, split, model,"
             + " training, decision, report; found nothing",
         "*all | 1:1: the alias *all is refused; write the value itself",
@@ -204,54 +205,98 @@ class ExperimentErrorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "task=classify | data.target=[a, b] | data.target: expected one column for task classify, found 2",
+        "task=classify | data.target=[a, b] | data.target: expected one column for task classify,"
+            + " found 2",
         "data.label=direction | | data.label: direction is for task classify, found task forecast",
-        "task=classify | data.label=direction,window.ahead=0 | data.label: direction needs a step behind the last one seen: window.per: window, window.ahead from 1 on",
-        "data.categories=[w] | | data.categories: \"w\" is not among the columns of past and known; add it to one of them",
+        "task=classify | data.label=direction,window.ahead=0 | data.label: direction needs a step"
+            + " behind the last one seen: window.per: window, window.ahead from 1 on",
+        "data.categories=[w] | | data.categories: \"w\" is not among the columns of past and known;"
+            + " add it to one of them",
         "data.past=[a, b, a] | | data.past: \"a\" is listed twice",
         "data.past=[p] | data.known=[p] | data.known: \"p\" is listed in data.past already",
         "data.past=[y] | | data.past: \"y\" is listed in data.target already",
         "data.key=k | data.past=[k] | data.past: \"k\" is listed in data.key already",
-        "training.loss=log_loss | | training.loss: compares labels and is for task classify, found task forecast",
-        "task=classify | training.loss=squared | training.loss: compares numbers; for task classify take softmax-cross-entropy or sigmoid-cross-entropy",
-        "task=classify | training.loss={softmax-cross-entropy: {smoothing: 1}} | training.loss.softmax-cross-entropy.smoothing: expected a number of at least 0 and below 1, found \"1\"",
-        "task=classify | training.loss={softmax-focal: -1} | training.loss.softmax-focal.gamma: expected a number from 0 to 100, found \"-1\"",
-        "task=classify | training.loss={sigmoid-focal: {alpha: 1}} | training.loss.sigmoid-focal.alpha: expected a number above 0 and below 1, found \"1\"",
-        "task=classify | training.loss={sigmoid-cross-entropy: {positive: 0}} | training.loss.sigmoid-cross-entropy.positive: expected a number above 0 and at most 1000000, found \"0\"",
-        "data.time=none | data.calendar.trend=true | data.calendar: needs data.time: a row must have a date for columns to be made of it",
-        "data.time=none | split.test=1987-01-02 | split: a date needs data.time; give a number of steps or a share instead",
-        "split.validation=1988-01-01 | split.test=1987-01-02 | split.validation: must start before the test part, found 1988-01-01 and test from 1987-01-02",
-        "split.validation=0 | | training.early_stopping: needs a validation part, found split.validation: 0; write early_stopping: none",
+        "training.loss=log_loss | | training.loss: compares labels and is for task classify, found"
+            + " task forecast",
+        "task=classify | training.loss=squared | training.loss: compares numbers; for task classify"
+            + " take softmax-cross-entropy or sigmoid-cross-entropy",
+        "task=classify | training.loss={softmax-cross-entropy: {smoothing: 1}} |"
+            + " training.loss.softmax-cross-entropy.smoothing: expected a number of at least 0 and"
+            + " below 1, found \"1\"",
+        "task=classify | training.loss={softmax-focal: -1} | training.loss.softmax-focal.gamma:"
+            + " expected a number from 0 to 100, found \"-1\"",
+        "task=classify | training.loss={sigmoid-focal: {alpha: 1}} |"
+            + " training.loss.sigmoid-focal.alpha: expected a number above 0 and below 1, found"
+            + " \"1\"",
+        "task=classify | training.loss={sigmoid-cross-entropy: {positive: 0}} |"
+            + " training.loss.sigmoid-cross-entropy.positive: expected a number above 0 and at most"
+            + " 1000000, found \"0\"",
+        "data.time=none | data.calendar.trend=true | data.calendar: needs data.time: a row must"
+            + " have a date for columns to be made of it",
+        "data.time=none | split.test=1987-01-02 | split: a date needs data.time; give a number of"
+            + " steps or a share instead",
+        "split.validation=1988-01-01 | split.test=1987-01-02 | split.validation: must start before"
+            + " the test part, found 1988-01-01 and test from 1987-01-02",
+        "split.validation=0 | | training.early_stopping: needs a validation part, found"
+            + " split.validation: 0; write early_stopping: none",
         "training.groups=65 | | training.groups: at most the batch of 64 can be parted, found 65",
-        "training.optimiser=lbfgs | | training.optimiser: lbfgs compares losses of the same sequences; write batch: all",
-        "training.optimiser=lbfgs | training.batch=all,training.clip={norm: 2} | training.clip: has no effect for lbfgs, whose line search keeps steps in bounds",
-        "training.optimiser={nesterov: {momentum: 1}} | | training.optimiser.nesterov.momentum: expected a number of at least 0 and below 1, found \"1\"",
-        "training.optimiser={rmsprop: {rho: 1}} | | training.optimiser.rmsprop.decay: expected a number of at least 0 and below 1, found \"1\"",
-        "training.optimiser={adamw: {decay: 2}} | | training.optimiser.adamw.decay: expected a number from 0 to 1, found \"2\"",
-        "training.optimiser={adadelta: {epsilon: 0}} | | training.optimiser.adadelta.epsilon: expected a number above 0 and at most 1, found \"0\"",
-        "training.batch=0 | | training.batch: expected a whole number from 1 to 1000000, found \"0\"",
-        "training.penalty={l1: -1} | | training.penalty.l1: expected a number from 0 to 1000000, found \"-1\"",
-        "training.penalty={max_norm: 0} | | training.penalty.max_norm: expected a number above 0, found \"0\"",
-        "training.weights=[{names: head.*, rate: -1}] | | training.weights.0.rate: expected a number from 0 to 1000, found \"-1\"",
-        "training.schedule={piecewise: {boundaries: [3, 3], values: [1, 1, 1]}} | | training.schedule.piecewise.boundaries: expected rising whole numbers above 0, found [3, 3]",
-        "training.schedule={piecewise: {boundaries: [3], values: [1, 1, 1]}} | | training.schedule.piecewise.values: expected one more than boundaries, 2, found 3",
-        "training.schedule={piecewise: {boundaries: [3], values: [1, 0]}} | | training.schedule.piecewise.values: expected numbers above 0, found [1.0, 0.0]",
-        "training.schedule={one-cycle: {rise: 1}} | | training.schedule.one-cycle.rise: expected a number above 0 and below 1, found \"1\"",
-        "training.schedule={bold-driver: {cut: 1}} | | training.schedule.bold-driver.cut: expected a number above 0 and below 1, found \"1\"",
-        "training.schedule={polynomial: {power: 0}} | | training.schedule.polynomial.power: expected a number above 0 and at most 100, found \"0\"",
-        "training.warm_up=0 | | training.warm_up.over: expected a whole number from 1 to 1000000000, found \"0\"",
-        "training.average={moving: 1} | | training.average.moving.decay: expected a number of at least 0 and below 1, found \"1\"",
-        "window.per=sequence | task=regress | window.per: sequence needs data.key, the column that tells sequences apart",
-        "window.per=sequence | data.key=k | window.per: sequence is for classify and regress; a forecast is made per window",
-        "window.horizon=7 | data.lags=[7,6] | data.lags: expected lags from window.horizon (7) on, as later values are not known over the horizon, found 6",
+        "training.optimiser=lbfgs | | training.optimiser: lbfgs compares losses of the same"
+            + " sequences; write batch: all",
+        "training.optimiser=lbfgs | training.batch=all,training.clip={norm: 2} | training.clip: has"
+            + " no effect for lbfgs, whose line search keeps steps in bounds",
+        "training.optimiser={nesterov: {momentum: 1}} | | training.optimiser.nesterov.momentum:"
+            + " expected a number of at least 0 and below 1, found \"1\"",
+        "training.optimiser={rmsprop: {rho: 1}} | | training.optimiser.rmsprop.decay: expected a"
+            + " number of at least 0 and below 1, found \"1\"",
+        "training.optimiser={adamw: {decay: 2}} | | training.optimiser.adamw.decay: expected a"
+            + " number from 0 to 1, found \"2\"",
+        "training.optimiser={adadelta: {epsilon: 0}} | | training.optimiser.adadelta.epsilon:"
+            + " expected a number above 0 and at most 1, found \"0\"",
+        "training.batch=0 | | training.batch: expected a whole number from 1 to 1000000, found"
+            + " \"0\"",
+        "training.penalty={l1: -1} | | training.penalty.l1: expected a number from 0 to 1000000,"
+            + " found \"-1\"",
+        "training.penalty={max_norm: 0} | | training.penalty.max_norm: expected a number above 0,"
+            + " found \"0\"",
+        "training.weights=[{names: head.*, rate: -1}] | | training.weights.0.rate: expected a"
+            + " number from 0 to 1000, found \"-1\"",
+        "training.schedule={piecewise: {boundaries: [3, 3], values: [1, 1, 1]}} | |"
+            + " training.schedule.piecewise.boundaries: expected rising whole numbers above 0,"
+            + " found [3, 3]",
+        "training.schedule={piecewise: {boundaries: [3], values: [1, 1, 1]}} | |"
+            + " training.schedule.piecewise.values: expected one more than boundaries, 2, found 3",
+        "training.schedule={piecewise: {boundaries: [3], values: [1, 0]}} | |"
+            + " training.schedule.piecewise.values: expected numbers above 0, found [1.0, 0.0]",
+        "training.schedule={one-cycle: {rise: 1}} | | training.schedule.one-cycle.rise: expected a"
+            + " number above 0 and below 1, found \"1\"",
+        "training.schedule={bold-driver: {cut: 1}} | | training.schedule.bold-driver.cut: expected"
+            + " a number above 0 and below 1, found \"1\"",
+        "training.schedule={polynomial: {power: 0}} | | training.schedule.polynomial.power:"
+            + " expected a number above 0 and at most 100, found \"0\"",
+        "training.warm_up=0 | | training.warm_up.over: expected a whole number from 1 to"
+            + " 1000000000, found \"0\"",
+        "training.average={moving: 1} | | training.average.moving.decay: expected a number of at"
+            + " least 0 and below 1, found \"1\"",
+        "window.per=sequence | task=regress | window.per: sequence needs data.key, the column that"
+            + " tells sequences apart",
+        "window.per=sequence | data.key=k | window.per: sequence is for classify and regress; a"
+            + " forecast is made per window",
+        "window.horizon=7 | data.lags=[7,6] | data.lags: expected lags from window.horizon (7) on,"
+            + " as later values are not known over the horizon, found 6",
         "data.lags=[7,7] | | data.lags: expected each lag once, found [7, 7]",
-        "window.ahead=2 | | window.ahead: has no effect for task forecast; its steps are window.horizon",
-        "window.horizon=2 | task=regress | window.horizon: has no effect for task regress; see window.ahead",
+        "window.ahead=2 | | window.ahead: has no effect for task forecast; its steps are"
+            + " window.horizon",
+        "window.horizon=2 | task=regress | window.horizon: has no effect for task regress; see"
+            + " window.ahead",
         "model.decoder=direct | task=regress | model.decoder: has no effect for task regress",
-        "data.jdbc.url=jdbc:x | data.jdbc.query=select 1 | data.jdbc: expected file or jdbc, found both; remove one",
-        "data.file=none | | data: expected file or jdbc, found neither; name the CSV file: file: rows.csv",
-        "name=a/b | | name: expected letters, digits, blanks, dots, _ and -, first a letter or digit, found \"a/b\"",
-        "name=.. | | name: expected letters, digits, blanks, dots, _ and -, first a letter or digit, found \"..\"",
+        "data.jdbc.url=jdbc:x | data.jdbc.query=select 1 | data.jdbc: expected file or jdbc, found"
+            + " both; remove one",
+        "data.file=none | | data: expected file or jdbc, found neither; name the CSV file: file:"
+            + " rows.csv",
+        "name=a/b | | name: expected letters, digits, blanks, dots, _ and -, first a letter or"
+            + " digit, found \"a/b\"",
+        "name=.. | | name: expected letters, digits, blanks, dots, _ and -, first a letter or"
+            + " digit, found \"..\"",
       })
   void keysThatDoNotGoTogetherAreRefused(String one, String other, String expected)
       throws IOException {
@@ -271,7 +316,10 @@ class ExperimentErrorsTest {
   @Test
   void aPasswordInTheAddressIsRefusedAndNotRepeated() {
     for (var url :
-        List.of("jdbc:postgresql://h/d?user=u&password=secret", "jdbc:x://u:secret@h/d")) {
+        List.of(
+            "jdbc:postgresql://h/d?user=u&password=secret",
+            "jdbc:x://u:secret@h/d",
+            "jdbc:oracle:thin:u/secret@h:1521:d")) {
       var yaml = "task: forecast\ndata: {jdbc: {url: \"" + url + "\", query: q}, target: y}\n";
       assertThat(messages(yaml))
           .singleElement()
