@@ -59,6 +59,14 @@ public final class Network {
     return new Network(first.spec(), first);
   }
 
+  /**
+   * The weights that columns of the input are multiplied by first, [I, …] each: several where
+   * layers stand side by side, none where no layer multiplies or one relabels the columns before.
+   */
+  public List<Weight> inputWeights() {
+    return InputWeights.of(root);
+  }
+
   /** I: columns of its input. */
   public int inputSize() {
     return root.inputSize();

@@ -62,6 +62,11 @@ final class ParallelLayer implements Layer {
     }
   }
 
+  /** Side by side. */
+  List<Layer> parts() {
+    return parts;
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;

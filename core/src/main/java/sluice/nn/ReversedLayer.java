@@ -24,6 +24,11 @@ final class ReversedLayer implements Layer {
     this.layer = layer;
   }
 
+  /** What reads backwards. */
+  Layer layer() {
+    return layer;
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;

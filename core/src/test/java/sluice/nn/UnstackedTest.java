@@ -59,6 +59,21 @@ class UnstackedTest {
     assertThat(network.upTo(2).weights()).isEqualTo(network.weights().subList(0, 3));
   }
 
+  @Test
+  void theInputIsMultipliedByTheLowestLayersThatHaveWeights() {
+    assertThat(names(TREE)).containsExactly("layers.1.wx");
+    assertThat(names(stack(dropout(0.1f), bidirectional(stack(lstm(4), dense(2))))))
+        .containsExactly("layers.1.wx", "layers.3.wx");
+    assertThat(names(stack(parallel(dense(2), lstm(3)), dense(1))))
+        .containsExactly("layers.0.w", "layers.1.wx");
+    assertThat(names(lastStep())).isEmpty();
+    assertThat(names(stack(LayerSpec.reshape(2), dense(1)))).isEmpty();
+  }
+
+  private static List<String> names(LayerSpec spec) {
+    return Network.create(4, spec, 1).inputWeights().stream().map(Weight::name).toList();
+  }
+
   private static Matrix run(Network network, Matrix x) {
     Steps steps = Steps.of(4, 2);
     return network

@@ -46,6 +46,18 @@ public final class WindowInputs {
 
   /** Writes all steps, [steps, width] row by row. Modified: {@code into}. */
   public void copy(int window, float[] into) {
+    plain(window, into);
+    windows
+        .mix()
+        .ifPresent(mix -> {
+          int donor = mix.donor(window);
+          float[] other = new float[steps(donor) * width()];
+          plain(donor, other);
+          mix.take(other, steps(donor), into, steps(window), width());
+        });
+  }
+
+  private void plain(int window, float[] into) {
     if (withHorizon) {
       windows.copySequence(window, into, 0, width());
     } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -19,9 +20,20 @@ public final class Windows {
   private final List<Prepared> prepared;
   private final int[] series; // of each window
   private final int[] origins; // of each window
+  private final Optional<ColumnMix> mix;
 
   private Windows(WindowShape shape, List<Prepared> prepared, int[] series, int[] origins) {
+    this(shape, prepared, series, origins, Optional.empty());
+  }
+
+  private Windows(
+      WindowShape shape,
+      List<Prepared> prepared,
+      int[] series,
+      int[] origins,
+      Optional<ColumnMix> mix) {
     checkLags(prepared, shape);
+    this.mix = mix;
     this.shape = shape;
     this.prepared = List.copyOf(prepared);
     this.series = series;
@@ -238,6 +250,16 @@ public final class Windows {
       }
     }
     return of(WindowShape.label(1, 0), prepared, found);
+  }
+
+  /** The same windows, to be read with columns of other ones in the place of their own. */
+  public Windows mixed(ColumnMix columns) {
+    return new Windows(shape, prepared, series, origins, Optional.of(columns));
+  }
+
+  /** What is read in the place of some columns. */
+  Optional<ColumnMix> mix() {
+    return mix;
   }
 
   /** Inputs a step of {@link #copyHistory}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import sluice.classify.ClassifyEvaluation;
 import sluice.classify.ClassifyExamples;
 import sluice.classify.Decision;
@@ -174,6 +175,15 @@ final class ClassifyJob implements Job {
   @Override
   public List<Measured> measure(Model model, Part part) {
     return evaluation(model, part).measured();
+  }
+
+  @Override
+  public Optional<Measured> measure(Model model, Windows windows) {
+    Questions questions = Questions.of(windows, experiment.window().eachStep());
+    ClassifyExamples own = new ClassifyExamples(questions, labels, oneLogit(experiment, labels));
+    ClassifyEvaluation evaluation =
+        new ClassifyEvaluation("", model, own, labels, majority, decision);
+    return Optional.of(evaluation.measured().getFirst());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import sluice.data.BadData;
 import sluice.data.Measured;
 import sluice.data.Part;
@@ -129,6 +130,13 @@ final class ForecastJob implements Job {
       evaluations.put(part, known);
     }
     return known;
+  }
+
+  @Override
+  public Optional<Measured> measure(Model model, Windows windows) {
+    ForecastExamples own = new ForecastExamples(windows, decoder(experiment));
+    ForecastEvaluation evaluation = new ForecastEvaluation("", model, own, scales, season);
+    return Optional.of(evaluation.measured().getFirst());
   }
 
   @Override

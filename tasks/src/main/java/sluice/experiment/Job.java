@@ -2,10 +2,12 @@ package sluice.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.data.BadData;
 import sluice.data.Examples;
 import sluice.data.Measured;
 import sluice.data.Part;
+import sluice.data.Windows;
 import sluice.loss.Head;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
@@ -93,6 +95,14 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
 
   /** The network and the baselines on a part. */
   List<Measured> measure(Model model, Part part);
+
+  /**
+   * The network alone on any of the windows that it reads; empty for a task whose answers do not
+   * hang on single columns.
+   */
+  default Optional<Measured> measure(Model model, Windows windows) {
+    return Optional.empty();
+  }
 
   /** Forgets what was measured: the model has other weights now. */
   void forget();

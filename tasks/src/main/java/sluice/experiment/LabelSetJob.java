@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.classify.Decision;
 import sluice.classify.LabelSetEvaluation;
@@ -133,6 +134,15 @@ final class LabelSetJob implements Job {
   @Override
   public List<Measured> measure(Model model, Part part) {
     return evaluation(model, part).measured();
+  }
+
+  @Override
+  public Optional<Measured> measure(Model model, Windows windows) {
+    Questions questions = Questions.of(windows, experiment.window().eachStep());
+    LabelSetExamples own = new LabelSetExamples(questions, sets);
+    LabelSetEvaluation evaluation =
+        new LabelSetEvaluation("", model, own, sets.labels(), frequencies, thresholds);
+    return Optional.of(evaluation.measured().getFirst());
   }
 
   @Override

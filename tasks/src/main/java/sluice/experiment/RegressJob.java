@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import sluice.data.Measured;
 import sluice.data.NumberLabels;
 import sluice.data.Part;
@@ -113,6 +114,14 @@ final class RegressJob implements Job {
   @Override
   public List<Measured> measure(Model model, Part part) {
     return evaluation(model, part).measured();
+  }
+
+  @Override
+  public Optional<Measured> measure(Model model, Windows windows) {
+    Questions questions = Questions.of(windows, experiment.window().eachStep());
+    RegressExamples own = new RegressExamples(questions, labels);
+    RegressEvaluation evaluation = new RegressEvaluation("", model, own, labels, mean);
+    return Optional.of(evaluation.measured().getFirst());
   }
 
   @Override

@@ -15,6 +15,7 @@ import sluice.math.Workers;
 import sluice.model.JsonObject;
 import sluice.model.Provenance;
 import sluice.model.SavedModel;
+import sluice.report.Importance;
 import sluice.report.Report;
 import sluice.report.ReportData;
 import sluice.report.Verdict;
@@ -128,7 +129,7 @@ public final class Run {
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
     Training training = train(job, model, judge, directory, checkpoints, from);
     if (training.ending() == Training.Ending.INTERRUPTED) {
-      return result(directory, "", training, model, "", List.of());
+      return result(directory, "", training, model, "", List.of(), Importance.NONE);
     }
 
     begin("measuring");
@@ -250,7 +251,8 @@ public final class Run {
         results.isEmpty()
             ? "Nothing was measured: there is no validation and no test part."
             : Verdict.of(data).sentence();
-    RunResult result = result(directory, verdict, training, model, weights, results);
+    RunResult result =
+        result(directory, verdict, training, model, weights, results, report.importance());
     Report.write(data, directory.path());
     RunDirectory.write(directory.metrics(), result.json() + "\n");
     saved.write(directory.model()); // last: where the model is, the rest is
@@ -263,7 +265,8 @@ public final class Run {
       Training training,
       Model model,
       String weights,
-      List<ReportData.Result> results) {
+      List<ReportData.Result> results,
+      Importance importance) {
     return new RunResult(
         directory,
         experiment.task().name().toLowerCase(Locale.ROOT),
@@ -275,7 +278,8 @@ public final class Run {
         results,
         Arithmetic.kernels(),
         Workers.shared().threads(),
-        experiment.seed());
+        experiment.seed(),
+        importance);
   }
 
   /** What the run runs on. */

@@ -11,6 +11,7 @@ import sluice.data.SeriesSettings;
 import sluice.data.Timeline;
 import sluice.loss.Model;
 import sluice.nn.Weight;
+import sluice.report.Importance;
 import sluice.report.ReportData;
 import sluice.train.Training;
 
@@ -19,11 +20,13 @@ final class RunReport {
   private final Experiment experiment;
   private final Job job;
   private final Model model;
+  private final Importance importance;
 
   RunReport(Experiment experiment, Job job, Model model) {
     this.experiment = experiment;
     this.job = job;
     this.model = model;
+    importance = Importances.of(job, model);
   }
 
   /** The network and the baselines on validation and test. */
@@ -49,6 +52,11 @@ final class RunReport {
     return part.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Which columns the network goes by; measured once. */
+  Importance importance() {
+    return importance;
+  }
+
   ReportData data(
       List<ReportData.Result> results,
       Training fit,
@@ -63,7 +71,8 @@ final class RunReport {
         new ReportData.Training(model.head().loss().type(), fit, phases),
         new ReportData.Results(job.primary(), results),
         job.detail(model, shown),
-        provenance);
+        provenance,
+        importance);
   }
 
   private ReportData.Network network() {

@@ -3,6 +3,8 @@ package sluice.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import sluice.report.Importance;
+import sluice.report.ImportanceJson;
 import sluice.report.Report;
 import sluice.report.ReportData;
 import sluice.train.Training;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param kernels what computed
  * @param threads how many computed
  * @param seed of the run
+ * @param importance which columns the network goes by; nothing if interrupted
  */
 public record RunResult(
     RunDirectory directory,
@@ -36,7 +39,8 @@ public record RunResult(
     List<ReportData.Result> results,
     String kernels,
     int threads,
-    long seed) {
+    long seed,
+    Importance importance) {
   /** Copies the list. */
   public RunResult {
     results = List.copyOf(results);
@@ -68,6 +72,7 @@ public record RunResult(
     ResultsJson.put(json, ReportData.VALIDATION, results);
     ResultsJson.put(json, ReportData.TEST, results);
     ResultsJson.putBaselines(json, results);
+    json.set("importance", ImportanceJson.of(importance));
     json.put("kernels", kernels);
     json.put("threads", threads);
     json.put("seed", seed);

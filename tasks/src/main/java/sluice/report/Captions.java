@@ -195,6 +195,17 @@ final class Captions {
         + " see data.weight and decision.threshold.";
   }
 
+  static String shuffled(Importance.Shuffled shuffled) {
+    return "How much worse "
+        + shuffled.metric().label()
+        + " is on "
+        + Figures.count(shuffled.examples())
+        + " examples when a column is taken from others of them: mean of "
+        + shuffled.shuffles()
+        + " shuffles, and their deviation as a line. Columns that tell the same cover for each"
+        + " other.";
+  }
+
   /** A score for a table; the reason is told elsewhere. */
   static String score(Score score, int decimals) {
     if (score.value().isEmpty()) {

@@ -40,6 +40,9 @@ final class Csv {
     var files = new LinkedHashMap<String, String>();
     files.put("metrics.csv", metrics(data));
     files.put("training.csv", training(data));
+    if (!ImportancePictures.of(data.importance()).isEmpty()) {
+      files.put("importance.csv", importance(data.importance()));
+    }
     switch (data.detail()) {
       case Forecasts forecasts -> {
         files.put("horizon.csv", horizon(forecasts));
@@ -74,6 +77,21 @@ final class Csv {
             "" + score.count(),
             "" + score.omitted());
       }
+    }
+    return csv.finished();
+  }
+
+  private static String importance(Importance importance) {
+    var csv = new Csv("kind", "column", "value", "deviation");
+    importance
+        .shuffled()
+        .ifPresent(shuffled -> {
+          for (Importance.Lost lost : shuffled.columns()) {
+            csv.row("shuffled", lost.name(), number(lost.mean()), number(lost.deviation()));
+          }
+        });
+    for (Importance.Share share : importance.weights()) {
+      csv.row("weights", share.name(), number(share.share()), "");
     }
     return csv.finished();
   }

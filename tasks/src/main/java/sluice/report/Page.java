@@ -32,6 +32,7 @@ final class Page {
   static List<Picture> pictures(ReportData data) {
     var pictures = new ArrayList<Picture>(ResultPictures.bars(data));
     pictures.addAll(detailPictures(data));
+    pictures.addAll(ImportancePictures.of(data.importance()));
     pictures.addAll(TrainingPictures.of(data.training()));
     return pictures;
   }
@@ -75,6 +76,7 @@ final class Page {
     header();
     scores();
     detail();
+    importance();
     training();
     data();
     origin();
@@ -196,6 +198,15 @@ final class Page {
           html.pictures(curves).closeSection();
         }
       }
+    }
+  }
+
+  private void importance() {
+    if (!data.importance().isEmpty()) {
+      html.section("importance", "Which columns it goes by");
+      html.pictures(ImportancePictures.of(data.importance()));
+      data.importance().notes().forEach(html::paragraph);
+      html.closeSection();
     }
   }
 

@@ -20,6 +20,7 @@ import sluice.metric.Score;
  * @param results how good the network and the baselines are
  * @param detail what only this kind of task has
  * @param provenance what is needed to make the same weights again
+ * @param importance which columns the network goes by
  */
 public record ReportData(
     String title,
@@ -29,7 +30,21 @@ public record ReportData(
     Training training,
     Results results,
     Detail detail,
-    Provenance provenance) {
+    Provenance provenance,
+    Importance importance) {
+
+  /** Without a word on the importance of columns. */
+  public ReportData(
+      String title,
+      String task,
+      Network network,
+      Data data,
+      Training training,
+      Results results,
+      Detail detail,
+      Provenance provenance) {
+    this(title, task, network, data, training, results, detail, provenance, Importance.NONE);
+  }
 
   /** Name of the part that stopping and choosing look at; its figures are too kind. */
   public static final String VALIDATION = "validation";

@@ -193,6 +193,7 @@ class ExperimentPrintTest {
         otherwise: unsure
       report:
         title: births
+        importance: 1000
       """;
 
   @TempDir private Path folder;

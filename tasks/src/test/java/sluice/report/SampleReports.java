@@ -3,6 +3,7 @@ package sluice.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.metric.ClassScores;
 import sluice.metric.ForecastScores;
 import sluice.metric.MaseScale;
@@ -258,7 +259,19 @@ final class SampleReports {
                     HOSTILE,
                     ReportData.numbers(nan, nan))),
             new Residuals(HOSTILE, HOSTILE, two, ReportData.numbers(1, 1))),
-        new Provenance(HOSTILE, 1, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE));
+        new Provenance(HOSTILE, 1, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE),
+        new Importance(
+            Optional.of(
+                new Importance.Shuffled(
+                    HOSTILE,
+                    Metric.MAE,
+                    2,
+                    5,
+                    List.of(
+                        new Importance.Lost(HOSTILE, nan, nan),
+                        new Importance.Lost(HOSTILE, -1, 0.5)))),
+            List.of(new Importance.Share(HOSTILE, nan), new Importance.Share(HOSTILE, 1)),
+            List.of(HOSTILE)));
   }
 
   /** Forty classes, as a classification of much data has. */
