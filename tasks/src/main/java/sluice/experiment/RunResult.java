@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import sluice.report.Importance;
-import sluice.report.ImportanceJson;
 import sluice.report.Report;
 import sluice.report.ReportData;
 import sluice.train.Training;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,7 +72,7 @@ public record RunResult(
     ResultsJson.put(json, ReportData.VALIDATION, results);
     ResultsJson.put(json, ReportData.TEST, results);
     ResultsJson.putBaselines(json, results);
-    json.set("importance", ImportanceJson.of(importance));
+    json.set("importance", JsonMapper.shared().readTree(importance.json()));
     json.put("kernels", kernels);
     json.put("threads", threads);
     json.put("seed", seed);

@@ -22,6 +22,11 @@ public record Importance(Optional<Shuffled> shuffled, List<Share> weights, List<
     notes = List.copyOf(notes);
   }
 
+  /** One JSON object, documented in {@code docs/command.md}. */
+  public String json() {
+    return ImportanceJson.of(this).toString();
+  }
+
   /** Whether there is nothing to say. */
   boolean isEmpty() {
     return shuffled.isEmpty() && weights.isEmpty() && notes.isEmpty();

@@ -5,11 +5,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which columns a network goes by, as JSON: for the report and for {@code metrics.json}. */
-public final class ImportanceJson {
+final class ImportanceJson {
   private ImportanceJson() {}
 
   /** {@code part}, {@code metric}, {@code examples}, {@code shuffles}, {@code columns}, … */
-  public static ObjectNode of(Importance importance) {
+  static ObjectNode of(Importance importance) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     importance
         .shuffled()
