@@ -10,11 +10,13 @@ import sluice.math.Matrix;
 import sluice.math.Workers;
 import sluice.nn.Gradients;
 import sluice.nn.Input;
+import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.nn.Weight;
 
 /**
- * Compares every gradient of a trial with central differences of its objective.
+ * Compares every gradient of a trial with central differences of its objective, which is the
+ * trial's J and what is asked of layers' outputs ({@link LayerSpec.Penalised}).
  *
  * <pre>
  *   ∂J/∂w ≈ (J(w + ε) − J(w − ε)) ∕ 2ε      ε = 0.01, the forward pass in float32, J in double
@@ -155,7 +157,7 @@ public record GradientCheck(List<Entry> tensors) {
     }
 
     private double objective() {
-      double sum = head.loss(forward(), trial.target(), trial.weights());
+      double sum = head.loss(forward(), trial.target(), trial.weights()) + layers.penalty();
       Matrix end = layers.end();
       for (int b = 0; b < trial.v().rows(); b++) {
         for (int j = 0; j < trial.v().columns(); j++) {

@@ -1,5 +1,6 @@
 package sluice.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import sluice.math.Matrix;
@@ -21,7 +22,7 @@ import sluice.nn.Weight;
  * precision.
  *
  * <pre>
- *   for each sequence
+ *   for each sequence (twice where outputs are penalised: their means are over all sequences)
  *     h = layers(x, start)          z = head(h)          J += Σ weight · loss(z) + v · end
  *     dz = weight · loss′(z)        dh = head′(dz)       dx = layers′(dh, v)
  * </pre>
@@ -33,6 +34,7 @@ public final class Reference {
   private final Trial trial;
   private final ReferenceLayer layers;
   private final ReferenceLayer head;
+  private final List<ReferencePenalty> penalties = new ArrayList<>();
   private final ReferenceLoss losses;
   private final Steps outputSteps;
 
@@ -48,7 +50,9 @@ public final class Reference {
   private Reference(Trial trial) {
     this.trial = trial;
     var model = trial.model();
-    layers = ReferenceLayer.of(model.network().spec(), model.network().weights(), trial.draw());
+    layers =
+        ReferenceLayer.of(
+            model.network().spec(), model.network().weights(), trial.draw(), penalties);
     head = head(model.head().weights());
     losses = ReferenceLoss.of(model.head().loss(), trial.target());
     Steps steps = trial.steps();
@@ -68,6 +72,7 @@ public final class Reference {
    */
   public static Reference of(Trial trial) {
     Reference reference = new Reference(trial);
+    reference.count();
     for (int b = 0; b < trial.steps().sequences(); b++) {
       reference.sequence(b);
     }
@@ -103,6 +108,18 @@ public final class Reference {
               pass.steps().rows()));
     }
     return pass.steps();
+  }
+
+  /** Goes through all sequences once where means over all of them are asked for. */
+  private void count() {
+    for (int b = 0; b < trial.steps().sequences() && asked(); b++) {
+      layers.forward(input(b), ReferenceWeight.row(trial.start(), b), trial.steps().id(b));
+    }
+    penalties.forEach(ReferencePenalty::counted);
+  }
+
+  private boolean asked() {
+    return penalties.stream().anyMatch(ReferencePenalty::asks);
   }
 
   /** Forward and backward of the sequence at a position. */
@@ -173,6 +190,11 @@ public final class Reference {
   /** The loss, summed over rows, each times its weight; without the part of the final states. */
   public double loss() {
     return loss;
+  }
+
+  /** What is asked of layers' outputs beside the loss. */
+  public double penalty() {
+    return penalties.stream().mapToDouble(ReferencePenalty::value).sum();
   }
 
   /** What the network gives the head, [N′, H]. */

@@ -33,6 +33,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
   private final LstmForm form;
   private final ReferenceGate gate;
   private final ReferenceNoise noise;
+  private final ReferencePenalty penalty; // on |o|
   private final int size; // H
   private final int width; // P, or H
   private final int f; // column of f
@@ -97,7 +98,11 @@ final class ReferenceGatedLstm implements ReferenceLayer {
   }
 
   ReferenceGatedLstm(
-      LayerSpec.LstmSpec spec, Iterator<ReferenceWeight> weights, ReferenceNoise noise) {
+      LayerSpec.LstmSpec spec,
+      Iterator<ReferenceWeight> weights,
+      ReferenceNoise noise,
+      ReferencePenalty penalty) {
+    this.penalty = penalty;
     form = spec.form();
     gate = ReferenceGate.of(form.gates());
     this.noise = noise;
@@ -167,6 +172,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     }
     s.y = new double[size];
     for (int j = 0; j < size; j++) {
+      penalty.add(gate.value(s.pre[o + j]));
       s.y[j] = gate.value(s.pre[o + j]) * StrictMath.tanh(s.squashed[j]);
       c[t + 1][j] = s.keptCell[j] * c[t][j] + (1 - s.keptCell[j]) * s.fresh[j];
       nearestKink = Math.min(nearestKink, gate.kink(s.pre[j]));
@@ -240,7 +246,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     double[] ds = new double[size];
     for (int j = 0; j < size; j++) {
       double tanh = StrictMath.tanh(s.squashed[j]);
-      da[o + j] = dy[j] * tanh * gate.derivative(s.pre[o + j]);
+      da[o + j] = (dy[j] * tanh + penalty.slope()) * gate.derivative(s.pre[o + j]);
       ds[j] = dy[j] * gate.value(s.pre[o + j]) * (1 - tanh * tanh);
     }
     double[] dc = ds;

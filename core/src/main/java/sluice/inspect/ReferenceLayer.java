@@ -71,18 +71,28 @@ interface ReferenceLayer {
     return Stream.of(this);
   }
 
-  /** The layers of a spec, reading the network's weights in their order. */
-  static ReferenceLayer of(LayerSpec spec, List<Weight> weights, Draw draw) {
-    return new Builder(weights.stream().map(ReferenceWeight::of).iterator(), draw).build(spec);
+  /**
+   * The layers of a spec, reading the network's weights in their order.
+   *
+   * @param penalties takes what is asked of outputs in it. Modified
+   */
+  static ReferenceLayer of(
+      LayerSpec spec, List<Weight> weights, Draw draw, List<ReferencePenalty> penalties) {
+    return new Builder(weights.stream().map(ReferenceWeight::of).iterator(), draw, penalties)
+        .build(spec);
   }
 
   /** Walks a tree of specs as the network did when it was created. */
   final class Builder {
     private final Iterator<ReferenceWeight> weights;
     private final Draw draw;
+    private final List<ReferencePenalty> penalties;
+    private float outputGate; // of the layer that is being built
     private int index;
 
-    private Builder(Iterator<ReferenceWeight> weights, Draw draw) {
+    private Builder(
+        Iterator<ReferenceWeight> weights, Draw draw, List<ReferencePenalty> penalties) {
+      this.penalties = penalties;
       this.weights = weights;
       this.draw = draw;
     }
@@ -92,6 +102,7 @@ interface ReferenceLayer {
         case LayerSpec.Stack(List<LayerSpec> layers) ->
             new ReferenceStack(layers.stream().map(this::build).toList());
         case LayerSpec.Initialised initialised -> build(initialised.layer());
+        case LayerSpec.Penalised penalised -> penalised(penalised);
         case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
             new ReferenceParallel(layers.stream().map(this::build).toList(), join);
         case LayerSpec.Residual(LayerSpec layer) ->
@@ -102,11 +113,16 @@ interface ReferenceLayer {
             new ReferenceParallel(List.of(build(layer), new ReferenceReversed(build(layer))), join);
         case LayerSpec.LstmSpec(_, _, _, LstmForm form, Noise noise)
             when form.equals(LstmForm.PLAIN) && noise.equals(Noise.NONE) ->
-            leaf(new ReferenceLstm(weights.next(), weights.next(), weights.next()));
+            leaf(
+                new ReferenceLstm(
+                    weights.next(), weights.next(), weights.next(), penalty(outputGate)));
         case LayerSpec.LstmSpec lstm ->
             leaf(
                 new ReferenceGatedLstm(
-                    lstm, weights, new ReferenceNoise(lstm.noise(), index, draw)));
+                    lstm,
+                    weights,
+                    new ReferenceNoise(lstm.noise(), index, draw),
+                    penalty(outputGate)));
         case LayerSpec.InitialState(LayerSpec layer, boolean learned, float cell) ->
             initialState(build(layer), layer, learned, cell);
         case LayerSpec.GruSpec gru ->
@@ -152,6 +168,19 @@ interface ReferenceLayer {
             leaf(new ReferenceDropout(rate, whole, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };
+    }
+
+    private ReferenceLayer penalised(LayerSpec.Penalised spec) {
+      outputGate = spec.outputGate(); // above 0 only right around an LSTM
+      ReferenceLayer layer = build(spec.layer());
+      outputGate = 0;
+      return new ReferencePenalised(layer, penalty(spec.activation()), penalty(spec.change()));
+    }
+
+    private ReferencePenalty penalty(float strength) {
+      var penalty = new ReferencePenalty(strength);
+      penalties.add(penalty);
+      return penalty;
     }
 
     /** Called after the weights that come before those of the activation. */

@@ -22,6 +22,7 @@ import java.util.List;
  *   dc += dh ⊙ o ⊙ (1 − tanh²c)
  *   da_i = dc ⊙ g ⊙ i(1−i)     da_f = dc ⊙ c₋₁ ⊙ f(1−f)
  *   da_g = dc ⊙ i ⊙ (1−g²)     da_o = dh ⊙ tanh c ⊙ o(1−o)
+ *   penalty on |o|: da_o += strength ∕ (number of all o) · o(1−o)
  *   dWx += xᵀ·da    dWh += h₋₁ᵀ·da    db += da    dx = da·Wxᵀ    dh₋₁ = da·Whᵀ    dc₋₁ = dc ⊙ f
  * </pre>
  */
@@ -29,6 +30,7 @@ final class ReferenceLstm implements ReferenceLayer {
   private final ReferenceWeight wx; // [I, 4H]
   private final ReferenceWeight wh; // [H, 4H]
   private final ReferenceWeight b; // [1, 4H]
+  private final ReferencePenalty penalty;
   private final int size; // H
 
   private double[][] x = {}; // [T, I]
@@ -41,7 +43,9 @@ final class ReferenceLstm implements ReferenceLayer {
   private double[][] cellGradient = {}; // [T, H]  dc, from both of its sources
   private double[] startGradient = {};
 
-  ReferenceLstm(ReferenceWeight wx, ReferenceWeight wh, ReferenceWeight b) {
+  ReferenceLstm(
+      ReferenceWeight wx, ReferenceWeight wh, ReferenceWeight b, ReferencePenalty penalty) {
+    this.penalty = penalty;
     this.wx = wx;
     this.wh = wh;
     this.b = b;
@@ -60,6 +64,7 @@ final class ReferenceLstm implements ReferenceLayer {
         f[t][j] = sigmoid(a[size + j]);
         g[t][j] = StrictMath.tanh(a[2 * size + j]);
         o[t][j] = sigmoid(a[3 * size + j]);
+        penalty.add(o[t][j]);
         c[t + 1][j] = f[t][j] * c[t][j] + i[t][j] * g[t][j];
         h[t + 1][j] = o[t][j] * StrictMath.tanh(c[t + 1][j]);
       }
@@ -81,7 +86,7 @@ final class ReferenceLstm implements ReferenceLayer {
         da[j] = dc[j] * g[t][j] * i[t][j] * (1 - i[t][j]);
         da[size + j] = dc[j] * c[t][j] * f[t][j] * (1 - f[t][j]);
         da[2 * size + j] = dc[j] * i[t][j] * (1 - g[t][j] * g[t][j]);
-        da[3 * size + j] = dh[j] * tanhC * o[t][j] * (1 - o[t][j]);
+        da[3 * size + j] = (dh[j] * tanhC + penalty.slope()) * o[t][j] * (1 - o[t][j]);
         cellGradient[t][j] = dc[j];
         dc[j] *= f[t][j];
       }

@@ -2,10 +2,12 @@ package sluice.loss;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.nn.Capacity;
+import sluice.nn.Gradients;
 import sluice.nn.Input;
 import sluice.nn.Network;
 import sluice.nn.PassSettings;
@@ -56,12 +58,17 @@ public record Model(Network network, Head head) {
   public final class Pass {
     private final Network.Pass layers;
     private final Head.Pass end;
+    private final Optional<Gradients> gradients;
     private final Matrix dh; // [N, H]
+    private final int outputs;
+    private double weight;
 
     private Pass(PassSettings settings) {
+      gradients = settings.gradients();
       layers = network.pass(settings);
       int rows = network.capacityAfter(settings.capacity()).rows();
       end = head.pass(rows, settings.gradients(), settings.workers());
+      outputs = head.loss().outputs(head.outputSize());
       dh = Matrix.of(settings.gradients().isPresent() ? rows : 0, network.outputSize());
     }
 
@@ -88,11 +95,30 @@ public record Model(Network network, Head head) {
       return end.loss(layers.forward(x, steps), target, weights);
     }
 
-    /** The same, adding the gradients of that sum to the gradients of all weights. */
+    /**
+     * The same, adding the gradients of that sum to the gradients of all weights, and those of what
+     * is asked of layers' outputs beside it, {@link Network.Pass#penalty}, times {@link #weight}.
+     */
     public double lossAndGradient(Input x, Steps steps, Target target, float[] weights) {
-      double loss = end.lossAndGradient(layers.forward(x, steps), target, weights, dh);
+      return lossAndGradient(x, steps, target, weights, Reduction.MEAN);
+    }
+
+    /** The same for a sum that will be divided otherwise. */
+    public double lossAndGradient(
+        Input x, Steps steps, Target target, float[] weights, Reduction reduction) {
+      Matrix h = layers.forward(x, steps);
+      weight = reduction.divisor(layers.steps(), weights, outputs);
+      if (gradients.isPresent()) {
+        gradients.get().lossWeight(weight);
+      }
+      double loss = end.lossAndGradient(h, target, weights, dh);
       layers.backward(dh);
       return loss;
+    }
+
+    /** What the last summed loss with gradients is to be divided by. */
+    public double weight() {
+      return weight;
     }
 
     /** How the rows of the predictions lie. */

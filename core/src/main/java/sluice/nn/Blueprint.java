@@ -14,6 +14,7 @@ import sluice.math.Rng;
 final class Blueprint {
   private final long seed;
   private int index;
+  private float outputGate; // penalty on that of the layer that is being built
   private LayerSpec.Initialised first = // what stands around the layer that is being built
       new LayerSpec.Initialised(
           LayerSpec.lastStep(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -27,6 +28,7 @@ final class Blueprint {
     return switch (spec) {
       case LayerSpec.Stack stack -> buildStack(stack, inputSize);
       case LayerSpec.Initialised initialised -> buildInitialised(initialised, inputSize);
+      case LayerSpec.Penalised penalised -> buildPenalised(penalised, inputSize);
       case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
           new ParallelLayer(
               spec, layers.stream().map(part -> build(part, inputSize)).toList(), join);
@@ -89,6 +91,13 @@ final class Blueprint {
     return layer;
   }
 
+  private Layer buildPenalised(LayerSpec.Penalised spec, int inputSize) {
+    outputGate = spec.outputGate(); // above 0 only right around an LSTM
+    Layer layer = build(spec.layer(), inputSize);
+    outputGate = 0;
+    return spec.activation() > 0 || spec.change() > 0 ? new PenalisedLayer(spec, layer) : layer;
+  }
+
   private Place place(int inputSize) {
     return new Place(index++, inputSize);
   }
@@ -97,6 +106,7 @@ final class Blueprint {
   final class Place {
     private final int index;
     private final int inputSize;
+    private final float gatePenalty = outputGate;
     private int hidden; // units of a cell, each of whose gates is a matrix of its own
     private int weights;
 
@@ -107,6 +117,11 @@ final class Blueprint {
 
     int index() {
       return index;
+    }
+
+    /** What is asked of an LSTM's output gates. */
+    float gatePenalty() {
+      return gatePenalty;
     }
 
     /** Says that weights of so many columns belong to one gate. */

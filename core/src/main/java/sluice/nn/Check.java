@@ -10,6 +10,12 @@ final class Check {
     }
   }
 
+  static void notNegative(String name, float value) {
+    if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be at least 0 and finite, was " + value);
+    }
+  }
+
   static void finite(String name, float value) {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException(name + " must be finite, was " + value);

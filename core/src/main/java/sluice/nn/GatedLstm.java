@@ -40,6 +40,7 @@ final class GatedLstm implements Layer {
   private final Optional<Weight> p; // [1, 3H] of i f o, or [1, 2H] of f o
   private final Optional<Weight> wp; // [H, P]
   private final Optional<Gains> gains;
+  private final float gatePenalty;
 
   /**
    * What scales the normalised rows.
@@ -55,6 +56,7 @@ final class GatedLstm implements Layer {
     this.spec = spec;
     this.index = place.index();
     this.inputSize = place.inputSize();
+    gatePenalty = place.gatePenalty();
     LstmForm form = spec.form();
     int hidden = spec.hidden();
     int columns = gates() * hidden;
@@ -98,6 +100,11 @@ final class GatedLstm implements Layer {
   /** H. */
   int hidden() {
     return spec.hidden();
+  }
+
+  /** What is asked of the output gates while training. */
+  float gatePenalty() {
+    return gatePenalty;
   }
 
   /** First column of the forget gate in a row of gates; g and o follow, i stands before. */

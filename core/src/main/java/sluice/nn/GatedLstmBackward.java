@@ -134,6 +134,9 @@ final class GatedLstmBackward {
     if (keptDh.capacity() > 0) {
       Arrays.fill(keptDh.data(), keptDh.at(0), keptDh.at(sequences), 0);
     }
+    if (pass.penalty.isPresent()) {
+      pass.penalty.get().begin();
+    }
     recurrent.refresh();
     if (projection.isPresent()) {
       projection.get().refresh();
@@ -308,6 +311,9 @@ final class GatedLstmBackward {
             inner.data(),
             inner.at(innerRow) + from,
             hidden);
+    if (pass.penalty.isPresent()) {
+      pass.penalty.get().add(row, count, from, from + n);
+    }
     if (dgains.isPresent()) {
       Matrix gc = layer.gains().get().c().values();
       Elements.multiply(count, hidden, gc, 0, 0, dsquash, row, 0, dnorm, first, 0);

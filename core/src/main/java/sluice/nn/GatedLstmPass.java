@@ -30,6 +30,7 @@ final class GatedLstmPass implements Layer.Pass {
   final Optional<History> masked; // [N, P]  h as the next step sees it
   final Optional<Sums> sums;
   final Noises noises;
+  final Optional<OutputGatePenalty> penalty;
   Input x = new Input.Rows(Matrix.EMPTY);
   Steps steps = Steps.equal(1, 1);
 
@@ -85,6 +86,8 @@ final class GatedLstmPass implements Layer.Pass {
                     new Normalised(inputRows, columns),
                     new Normalised(rows, columns),
                     new Normalised(rows, hidden)));
+    boolean hard = layer.form().gates().hard();
+    penalty = OutputGatePenalty.of(layer.gatePenalty(), hard, forget + 2 * hidden, a, settings);
     zeros = Matrix.of(sums.isPresent() ? 1 : 0, columns);
     start = Matrix.of(sequences, width + hidden);
     end = Matrix.of(sequences, width + hidden);
@@ -116,6 +119,7 @@ final class GatedLstmPass implements Layer.Pass {
     if (layer.gains().isPresent()) {
       floats += Normalised.floats(inputRows + rows, columns) + Normalised.floats(rows, hidden);
     }
+    floats += OutputGatePenalty.floats(layer.gatePenalty(), capacity, hidden, training);
     floats += Noises.floats(noise, capacity, hidden, width, training);
     floats += noise.zoneoutCell() > 0 ? hidden * rows : 0;
     if (training) {
@@ -153,6 +157,9 @@ final class GatedLstmPass implements Layer.Pass {
       int last = steps.length(b) - 1;
       copy(width, h.all(), h.at(last, b), 0, end, b, 0);
       copy(hidden, c.all(), c.at(last, b), 0, end, b, width);
+    }
+    if (penalty.isPresent()) {
+      penalty.get().measure();
     }
     if (!settings.probe().equals(Probe.NONE)) {
       for (int t = 0; t < steps.count(); t++) {
@@ -388,6 +395,11 @@ final class GatedLstmPass implements Layer.Pass {
     return back.orElseThrow(
             () -> new IllegalStateException("this pass was made to predict, without gradients"))
         .run(dy, endGradient);
+  }
+
+  @Override
+  public double penalty() {
+    return penalty.isPresent() ? penalty.get().penalty() : 0;
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class Gradients {
   private Rows work = clearing;
   private boolean onlyReached;
   private boolean frozenToo;
+  private double lossWeight = 1;
   private double scale = 1;
   private double norm;
 
@@ -215,6 +216,19 @@ public final class Gradients {
       work.run(i, row, to);
       row = to;
     }
+  }
+
+  /**
+   * Sets the weight by which the summed loss that is being gathered will be divided, so that what
+   * layers ask beside it, which is a mean already, counts for as much; at first 1. Modified.
+   */
+  public void lossWeight(double value) {
+    lossWeight = value;
+  }
+
+  /** The weight of what is asked beside the loss. */
+  public double lossWeight() {
+    return lossWeight;
   }
 
   /** One matrix of zeros for each trained weight, of its shape: the state of an optimiser. */

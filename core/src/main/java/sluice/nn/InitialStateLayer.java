@@ -150,6 +150,11 @@ final class InitialStateLayer implements Layer {
     }
 
     @Override
+    public double penalty() {
+      return pass.penalty();
+    }
+
+    @Override
     public Steps steps() {
       return pass.steps();
     }

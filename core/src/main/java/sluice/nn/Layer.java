@@ -79,6 +79,14 @@ public interface Layer {
      */
     Matrix backward(Matrix dy, Matrix end);
 
+    /**
+     * What the last forward of a training pass asks of outputs beside the loss: see {@link
+     * LayerSpec.Penalised}. Backward adds its gradient, times {@link Gradients#lossWeight()}.
+     */
+    default double penalty() {
+      return 0;
+    }
+
     /** How the rows of the output lie. */
     Steps steps();
 

@@ -253,6 +253,44 @@ public sealed interface LayerSpec {
   }
 
   /**
+   * A layer of whose outputs something is asked beside the loss, while training.
+   *
+   * <pre>
+   *   outputGate · mean |o|                 o: an LSTM's output gates
+   *   activation · mean h²                  AR (Merity et al. 2017)
+   *   change · mean (h − h₋₁)²              TAR, over all steps but each sequence's first
+   * </pre>
+   *
+   * <p>Means are over all units and all steps that a batch has there.
+   *
+   * @param layer what gives h
+   * @param outputGate at least 0; above it only around an LSTM
+   * @param activation at least 0
+   * @param change at least 0
+   */
+  record Penalised(LayerSpec layer, float outputGate, float activation, float change)
+      implements LayerSpec {
+    public Penalised {
+      Check.notNegative("outputGate", outputGate);
+      Check.notNegative("activation", activation);
+      Check.notNegative("change", change);
+      LayerSpec cell = layer instanceof InitialState state ? state.layer() : layer;
+      if (outputGate > 0 && !(cell instanceof LstmSpec)) {
+        throw new IllegalArgumentException(
+            "a layer of type "
+                + cell.type()
+                + " has no output gate, outputGate must be 0, was "
+                + outputGate);
+      }
+    }
+
+    @Override
+    public String type() {
+      return "penalised";
+    }
+  }
+
+  /**
    * Long short-term memory.
    *
    * @param hidden H, number of units, at least 1

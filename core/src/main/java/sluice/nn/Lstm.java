@@ -26,12 +26,14 @@ final class Lstm implements Layer {
   private final Weight wx; // [I, 4H]
   private final Weight wh; // [H, 4H]
   private final Weight b; // [1, 4H]
+  private final float gatePenalty;
 
   Lstm(LayerSpec.LstmSpec spec, Blueprint.Place place) {
     this.spec = spec;
     this.index = place.index();
     this.inputSize = place.inputSize();
     this.hiddenSize = spec.hidden();
+    gatePenalty = place.gatePenalty();
     int gates = 4 * hiddenSize;
     float bound = 1 / (float) Math.sqrt(hiddenSize);
     wx = place.uniform("wx", inputSize, gates, bound);
@@ -73,6 +75,11 @@ final class Lstm implements Layer {
   @Override
   public Layer.Pass pass(PassSettings settings) {
     return new LstmPass(this, settings);
+  }
+
+  /** What is asked of the output gates while training. */
+  float gatePenalty() {
+    return gatePenalty;
   }
 
   /** The place of this layer in its network. */

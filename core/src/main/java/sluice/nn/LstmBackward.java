@@ -63,6 +63,9 @@ final class LstmBackward {
     for (int b = 0; b < steps.sequences(); b++) {
       pass.copy(endGradient, b, hidden, dc, b, 0);
     }
+    if (pass.penalty.isPresent()) {
+      pass.penalty.get().begin();
+    }
     recurrent.refresh();
     loop.backward(steps);
     for (int b = 0; b < steps.sequences(); b++) {
@@ -123,6 +126,9 @@ final class LstmBackward {
         dh.at(row),
         dc.data(),
         dc.at(first));
+    if (pass.penalty.isPresent()) {
+      pass.penalty.get().add(row, count, from, to);
+    }
   }
 
   /** Keeps the two sources of dc apart, for the probe: from step t+1, and from this output. */

@@ -24,6 +24,7 @@ final class LstmPass implements Layer.Pass {
   final History h;
   final History c;
   final Matrix tanhC; // [N, H]
+  final Optional<OutputGatePenalty> penalty;
   Input x = new Input.Rows(Matrix.EMPTY);
   Steps steps = Steps.equal(1, 1);
 
@@ -54,6 +55,7 @@ final class LstmPass implements Layer.Pass {
     h = new History(capacity, hidden, true);
     c = new History(capacity, hidden, kept);
     tanhC = Matrix.of(kept ? capacity.rows() : sequences, hidden);
+    penalty = OutputGatePenalty.of(layer.gatePenalty(), false, 3 * hidden, ifgo, settings);
     start = Matrix.of(sequences, 2 * hidden);
     end = Matrix.of(sequences, 2 * hidden);
     back = settings.gradients().map(gradients -> new LstmBackward(this, gradients));
@@ -75,6 +77,7 @@ final class LstmPass implements Layer.Pass {
     floats += (long) hidden * (training ? capacity.rows() : capacity.sequences()); // tanh c
     floats += InputProduct.floats(layer.inputSize(), gates, capacity, training);
     floats += RowProduct.floats(hidden, gates);
+    floats += OutputGatePenalty.floats(layer.gatePenalty(), capacity, hidden, training);
     return floats + (training ? LstmBackward.floats(hidden, capacity) : 0);
   }
 
@@ -102,6 +105,9 @@ final class LstmPass implements Layer.Pass {
       int last = steps.length(b) - 1;
       copy(h.all(), h.at(last, b), 0, end, b, 0);
       copy(c.all(), c.at(last, b), 0, end, b, hidden);
+    }
+    if (penalty.isPresent()) {
+      penalty.get().measure();
     }
     if (!settings.probe().equals(Probe.NONE)) {
       for (int t = 0; t < steps.count(); t++) {
@@ -156,6 +162,11 @@ final class LstmPass implements Layer.Pass {
     return back.orElseThrow(
             () -> new IllegalStateException("this pass was made to predict, without gradients"))
         .run(dy, endGradient);
+  }
+
+  @Override
+  public double penalty() {
+    return penalty.isPresent() ? penalty.get().penalty() : 0;
   }
 
   @Override

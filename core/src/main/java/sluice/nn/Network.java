@@ -185,6 +185,15 @@ public final class Network {
       return pass.backward(dy, endGradient);
     }
 
+    /**
+     * What the last forward of a training pass asks of the layers' outputs beside the loss; 0
+     * without {@link LayerSpec.Penalised}. Backward adds its gradient, times {@link
+     * Gradients#lossWeight()}.
+     */
+    public double penalty() {
+      return pass.penalty();
+    }
+
     /** How the rows of the output lie. */
     public Steps steps() {
       return pass.steps();

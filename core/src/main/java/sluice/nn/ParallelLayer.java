@@ -229,6 +229,15 @@ final class ParallelLayer implements Layer {
     }
 
     @Override
+    public double penalty() {
+      double sum = 0;
+      for (Layer.Pass pass : passes) {
+        sum += pass.penalty();
+      }
+      return sum;
+    }
+
+    @Override
     public Steps steps() {
       return passes[0].steps();
     }

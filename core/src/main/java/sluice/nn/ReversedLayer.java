@@ -120,6 +120,11 @@ final class ReversedLayer implements Layer {
     }
 
     @Override
+    public double penalty() {
+      return pass.penalty();
+    }
+
+    @Override
     public Steps steps() {
       return pass.steps();
     }

@@ -177,6 +177,15 @@ final class StackLayer implements Layer {
     }
 
     @Override
+    public double penalty() {
+      double sum = 0;
+      for (Layer.Pass pass : passes) {
+        sum += pass.penalty();
+      }
+      return sum;
+    }
+
+    @Override
     public Steps steps() {
       return steps;
     }

@@ -10,7 +10,8 @@ package sluice.train;
  * @param rate learning rate of the last step
  * @param gradientNorm mean norm of the gradients before clipping
  * @param clipped share of the steps whose gradient was clipped by its norm
- * @param penalty all penalties at the weights before the last step; no part of either loss
+ * @param penalty all penalties in the last step, of the weights before it and of layers' outputs in
+ *     it; no part of either loss
  * @param seconds wall time; not part of what is reproducible
  */
 public record Epoch(

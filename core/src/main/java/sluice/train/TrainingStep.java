@@ -25,7 +25,6 @@ final class TrainingStep {
   private final Draw draw;
   private final Model.Pass pass;
   private final CarriedStates carried;
-  private final int outputs;
   private int epoch;
   private int index;
   private double lossSum;
@@ -59,7 +58,6 @@ final class TrainingStep {
                 hooks.workers(),
                 false));
     this.carried = new CarriedStates(pass.network(), slab, model.network().stateLength());
-    this.outputs = model.head().loss().outputs(model.head().outputSize());
   }
 
   /** Chooses the batch that the next evaluations look at. */
@@ -74,6 +72,7 @@ final class TrainingStep {
     lossSum = 0;
     divisor = 0;
     sequences = 0;
+    double asked = 0;
     draw.at(epoch, index);
     int groups = batches.groups(index, config.groups());
     for (int group = 0; group < groups; group++) {
@@ -83,16 +82,18 @@ final class TrainingStep {
       }
       carried.before(batch);
       lossSum +=
-          pass.lossAndGradient(batch.input(), batch.steps(), batch.target(), batch.weights());
+          pass.lossAndGradient(
+              batch.input(), batch.steps(), batch.target(), batch.weights(), config.reduction());
       carried.after(batch);
-      divisor += config.reduction().divisor(pass.steps(), batch.weights(), outputs);
+      divisor += pass.weight();
+      asked += pass.weight() * pass.network().penalty();
       sequences += batch.steps().sequences();
       if (part != total) {
         total.add(part);
       }
     }
     total.finish(divisor > 0 ? 1 / divisor : 0);
-    penalty = treated.penalise();
+    penalty = treated.penalise() + (divisor > 0 ? asked / divisor : 0);
     return (divisor > 0 ? lossSum / divisor : 0) + penalty;
   }
 

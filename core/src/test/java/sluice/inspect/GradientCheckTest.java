@@ -55,6 +55,7 @@ class GradientCheckTest {
     List<Arguments> cases = new ArrayList<>();
     List<LayerSpec> layers = new ArrayList<>(Samples.layers(SIZE));
     layers.addAll(Samples.wholeSequenceLayers(SIZE));
+    layers.addAll(Samples.penalised(SIZE));
     for (LayerSpec layer : layers) {
       for (Reads reads : Reads.values()) {
         for (Loss loss : Samples.losses()) {
@@ -227,8 +228,8 @@ class GradientCheckTest {
     assertThatThrownBy(() -> check.assertWithin(GradientCheck.BOUND))
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
-            "the gradient of layers\\.0\\.w at \\[\\d, 0] is .*, by differences .* \\(largest .*\\):"
-                + " error 0\\.\\d+, allowed 0\\.0010");
+            "the gradient of layers\\.0\\.w at \\[\\d, 0] is .*, by differences .* \\(largest"
+                + " .*\\): error 0\\.\\d+, allowed 0\\.0010");
   }
 
   @Test

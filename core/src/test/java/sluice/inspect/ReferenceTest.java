@@ -42,6 +42,9 @@ class ReferenceTest {
     for (LayerSpec spec : Samples.wholeSequenceLayers(6)) {
       cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
     }
+    for (LayerSpec spec : Samples.penalised(6)) {
+      cases.add(Arguments.of(spec, Steps.of(3, 7, 1, 3, 2), 3));
+    }
     cases.add(Arguments.of(LayerSpec.layerNorm(), Steps.of(30, 20, 20), 40));
     cases.add(Arguments.of(LayerSpec.attentionPool(24), Steps.of(30, 20, 20), 40));
     LayerSpec reshaped =

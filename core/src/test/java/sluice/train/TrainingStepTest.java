@@ -119,6 +119,68 @@ class TrainingStepTest {
     }
   }
 
+  /** Gradients of all weights beside differences of what the step says it makes small. */
+  @Test
+  void whatIsAskedOfOutputsIsPartOfTheObjectiveOnly() {
+    LayerSpec asked =
+        LayerSpec.stack(
+            new LayerSpec.Penalised(LayerSpec.lstm(5), 2, 0, 1),
+            LayerSpec.lastStep(),
+            new LayerSpec.Penalised(LayerSpec.dense(4), 0, 3, 0));
+    LayerSpec plain = LayerSpec.stack(LayerSpec.lstm(5), LayerSpec.lastStep(), LayerSpec.dense(4));
+    Head head = Head.dense(4, 2, new RegressionLoss.Squared(), 6);
+    ArrayBatches batches = lastStepBatches();
+    for (TrainConfig config :
+        List.of(
+            TrainConfig.DEFAULT,
+            TrainConfig.DEFAULT.groups(3),
+            TrainConfig.DEFAULT.groups(2).reduction(Reduction.SUM_STEPS))) {
+      Model model = Samples.model(3, asked, head, 6);
+      Step step = Step.of(model, batches, config);
+      double objective = step.step.evaluate();
+      double data = step.step.lossSum() / step.step.divisor();
+      assertThat(step.step.penalty()).isGreaterThan(0.1);
+      assertThat(objective).isEqualTo(data + step.step.penalty());
+      Model without = Samples.model(3, plain, head, 6);
+      assertThat(Step.of(without, batches, config).step.evaluate()).isEqualTo(data);
+      for (int i = 0; i < step.gradients.count(); i++) {
+        assertDifference(step, i);
+      }
+    }
+  }
+
+  private static void assertDifference(Step step, int i) {
+    Matrix values = step.gradients.weight(i).values();
+    double scale = step.gradients.scale();
+    double backward = scale * step.gradients.gradient(i).get(0, 1);
+    float value = values.get(0, 1);
+    values.set(0, 1, value + 0.01f);
+    step.gradients.weight(i).changed();
+    double above = step.step.evaluate();
+    values.set(0, 1, value - 0.01f);
+    step.gradients.weight(i).changed();
+    double below = step.step.evaluate();
+    values.set(0, 1, value);
+    step.gradients.weight(i).changed();
+    step.step.evaluate();
+    assertThat(backward)
+        .as(step.gradients.weight(i).name())
+        .isCloseTo((above - below) / 0.02, within(2e-4));
+  }
+
+  private static ArrayBatches lastStepBatches() {
+    float[][][] inputs = new float[7][][];
+    float[][][] targets = new float[7][][];
+    for (int s = 0; s < 7; s++) {
+      inputs[s] = new float[2 + s % 3][];
+      for (int t = 0; t < inputs[s].length; t++) {
+        inputs[s][t] = Samples.normal(1, 3, 10L * s + t).toArray();
+      }
+      targets[s] = new float[][] {Samples.normal(1, 2, 500 + 10L * s).toArray()};
+    }
+    return ArrayBatches.values(inputs, targets, 7);
+  }
+
   @Test
   void reductionDecidesTheDivisor() {
     Model model = model();

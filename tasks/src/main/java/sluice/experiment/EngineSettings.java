@@ -82,29 +82,20 @@ final class EngineSettings {
           new LayerSpec.Parallel(each(layers), join(join));
       case LayerSettings.InputOnEvery(List<LayerSettings> layers) ->
           LayerSpec.inputOnEvery(each(layers).toArray(LayerSpec[]::new));
+      case LayerSettings.Penalised(List<LayerSettings> layers, double activation, double change) ->
+          penalised(stack(layers), 0, activation, change);
       case LayerSettings.Lstm lstm ->
-          started(lstm(lstm), lstm.initialState(), (float) lstm.initialCell());
+          penalised(
+              started(lstm(lstm), lstm.initialState(), (float) lstm.initialCell()),
+              lstm.penalty().outputGate(),
+              lstm.penalty().activation(),
+              lstm.penalty().change());
       case LayerSettings.Gru gru ->
-          started(
-              new LayerSpec.GruSpec(
-                  gru.hidden(),
-                  LayerSpec.Reset.valueOf(gru.reset().name()),
-                  GateFunction.valueOf(gru.gates().name()),
-                  gru.chrono().orElse(0),
-                  noise(gru.noise())),
-              gru.initialState(),
-              0);
+          penalised(started(gru(gru), gru.initialState(), 0), gru.penalty());
       case LayerSettings.Rnn rnn ->
-          started(
-              new LayerSpec.RnnSpec(rnn.hidden(), activation(rnn.activation()), noise(rnn.noise())),
-              rnn.initialState(),
-              0);
+          penalised(started(rnn(rnn), rnn.initialState(), 0), rnn.penalty());
       case LayerSettings.Indrnn rnn ->
-          started(
-              new LayerSpec.IndRnnSpec(
-                  rnn.hidden(), activation(rnn.activation()), rnn.horizon(), noise(rnn.noise())),
-              rnn.initialState(),
-              0);
+          penalised(started(indRnn(rnn), rnn.initialState(), 0), rnn.penalty());
       case LayerSettings.Dense(int units, ActivationSettings activation) ->
           new LayerSpec.DenseSpec(units, activation(activation));
       case LayerSettings.Activation(ActivationSettings function) ->
@@ -136,6 +127,36 @@ final class EngineSettings {
             lstm.layerNorm(),
             GateFunction.valueOf(lstm.gates().name())),
         noise(lstm.noise()));
+  }
+
+  private static LayerSpec.GruSpec gru(LayerSettings.Gru gru) {
+    return new LayerSpec.GruSpec(
+        gru.hidden(),
+        LayerSpec.Reset.valueOf(gru.reset().name()),
+        GateFunction.valueOf(gru.gates().name()),
+        gru.chrono().orElse(0),
+        noise(gru.noise()));
+  }
+
+  private static LayerSpec.RnnSpec rnn(LayerSettings.Rnn rnn) {
+    return new LayerSpec.RnnSpec(rnn.hidden(), activation(rnn.activation()), noise(rnn.noise()));
+  }
+
+  private static LayerSpec.IndRnnSpec indRnn(LayerSettings.Indrnn rnn) {
+    return new LayerSpec.IndRnnSpec(
+        rnn.hidden(), activation(rnn.activation()), rnn.horizon(), noise(rnn.noise()));
+  }
+
+  private static LayerSpec penalised(LayerSpec layer, LayerSettings.Asked penalty) {
+    return penalised(layer, 0, penalty.activation(), penalty.change());
+  }
+
+  /** A layer, of whose outputs something is asked where that is wanted. */
+  private static LayerSpec penalised(
+      LayerSpec layer, double outputGate, double activation, double change) {
+    return outputGate + activation + change > 0
+        ? new LayerSpec.Penalised(layer, (float) outputGate, (float) activation, (float) change)
+        : layer;
   }
 
   /** A recurrent layer, with an initial state of its own where one is wanted. */
@@ -426,6 +447,7 @@ final class EngineSettings {
         case LayerSettings.Bidirectional both -> names.add("bidirectional " + name(both.layers()));
         case LayerSettings.Reversed reversed -> names.add("reversed " + name(reversed.layers()));
         case LayerSettings.Initialised initialised -> names.add(name(initialised.layers()));
+        case LayerSettings.Penalised penalised -> names.add(name(penalised.layers()));
         case LayerSettings.Residual residual -> names.add("residual " + name(residual.layers()));
         case LayerSettings.Parallel parallel -> names.add("parallel " + name(parallel.layers()));
         case LayerSettings.InputOnEvery all -> names.add(name(all.layers()));

@@ -22,6 +22,7 @@ public sealed interface LayerSettings {
    * @param layerNorm whether sums and cell state are normalised
    * @param gates what makes the gates' values
    * @param noise what is left out while training
+   * @param penalty what is asked of its outputs beside the loss
    * @param initialState where a sequence begins
    * @param initialCell value of its cells there
    */
@@ -44,6 +45,7 @@ public sealed interface LayerSettings {
           boolean layerNorm,
       @Help("what makes the gates' values") @Default("sigmoid") Gates gates,
       @Help("what is left out while training") Noise noise,
+      @Help("what is asked of its outputs beside the loss, while training") AskedOfLstm penalty,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState,
       @Help("first value of the cells, at the start of training or for good")
@@ -63,6 +65,7 @@ public sealed interface LayerSettings {
           false,
           Gates.SIGMOID,
           new Noise(0, 0, 0, 0),
+          new AskedOfLstm(0, 0, 0),
           Initial.ZERO,
           0);
     }
@@ -115,6 +118,45 @@ public sealed interface LayerSettings {
       @Help("the same of h") @Default("0") @Range(min = 0, below = 1) double zoneoutHidden) {}
 
   /**
+   * What is asked of an LSTM beside the loss.
+   *
+   * @param outputGate strength of the mean of its output gates
+   * @param activation strength of the mean square of h
+   * @param change strength of the mean square of h's change from step to step
+   */
+  record AskedOfLstm(
+      @Help("times the mean of the output gates (L1): only what is needed speaks; 1e-4 is usual")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double outputGate,
+      @Help("times the mean of h² (AR, Merity et al. 2017); 2 is usual for words")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double activation,
+      @Help("times the mean of (h − h₋₁)² (TAR, Merity et al. 2017); 1 is usual for words")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double change) {}
+
+  /**
+   * What is asked of another recurrent layer beside the loss.
+   *
+   * @param activation strength of the mean square of h
+   * @param change strength of the mean square of h's change from step to step
+   */
+  record Asked(
+      @Help("times the mean of h² (AR, Merity et al. 2017); 2 is usual for words")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double activation,
+      @Help("times the mean of (h − h₋₁)² (TAR, Merity et al. 2017); 1 is usual for words")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double change) {
+    static final Asked NOTHING = new Asked(0, 0);
+  }
+
+  /**
    * Gated recurrent unit.
    *
    * @param hidden units
@@ -122,6 +164,7 @@ public sealed interface LayerSettings {
    * @param gates what makes the gates' values
    * @param chrono longest memory by which the update gate's biases are drawn
    * @param noise what is left out while training
+   * @param penalty what is asked of its outputs beside the loss
    * @param initialState where a sequence begins
    */
   @Help("gated recurrent unit")
@@ -136,6 +179,7 @@ public sealed interface LayerSettings {
           @Range(min = 3, max = 1_000_000_000)
           Optional<Integer> chrono,
       @Help("what is left out while training") StateNoise noise,
+      @Help("what is asked of its outputs beside the loss, while training") Asked penalty,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {}
@@ -146,6 +190,7 @@ public sealed interface LayerSettings {
    * @param hidden units
    * @param activation of the units
    * @param noise what is left out while training
+   * @param penalty what is asked of its outputs beside the loss
    * @param initialState where a sequence begins
    */
   @Help("plain recurrent layer (Elman)")
@@ -154,12 +199,13 @@ public sealed interface LayerSettings {
       @Help("units") @Default("64") @Range(min = 1, max = 65_536) int hidden,
       @Help("of the units") @Default("tanh") Recurrent activation,
       @Help("what is left out while training") StateNoise noise,
+      @Help("what is asked of its outputs beside the loss, while training") Asked penalty,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {
     /** One that begins at 0. */
     Rnn(int hidden, Recurrent activation) {
-      this(hidden, activation, StateNoise.NONE, Initial.ZERO);
+      this(hidden, activation, StateNoise.NONE, Asked.NOTHING, Initial.ZERO);
     }
   }
 
@@ -170,6 +216,7 @@ public sealed interface LayerSettings {
    * @param activation of the units
    * @param horizon steps over which a memory at most doubles
    * @param noise what is left out while training
+   * @param penalty what is asked of its outputs beside the loss
    * @param initialState where a sequence begins
    */
   @Help("independently recurrent layer: each unit sees its own past only")
@@ -182,6 +229,7 @@ public sealed interface LayerSettings {
           @Range(min = 1, max = 1_000_000_000)
           int horizon,
       @Help("what is left out while training") StateNoise noise,
+      @Help("what is asked of its outputs beside the loss, while training") Asked penalty,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)
       implements LayerSettings {}
@@ -381,6 +429,33 @@ public sealed interface LayerSettings {
       implements LayerSettings {
     /** Copies the list. */
     public Initialised {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * Layers of whose outputs something is asked beside the loss.
+   *
+   * @param layers from the input on
+   * @param activation strength of the mean square of what they give
+   * @param change strength of the mean square of its change from step to step
+   */
+  @Help("any layers that are asked, while training, for small outputs, or such that change little")
+  @Shorthand
+  record Penalised(
+      @Help("from the input on") @Default("[{lstm: {hidden: 64}}]") @Range(min = 1, max = 100)
+          List<LayerSettings> layers,
+      @Help("times the mean square of what they give (AR, Merity et al. 2017)")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double activation,
+      @Help("times the mean square of its change from step to step (TAR, Merity et al. 2017)")
+          @Default("0")
+          @Range(min = 0, max = 1_000_000)
+          double change)
+      implements LayerSettings {
+    /** Copies the list. */
+    public Penalised {
       layers = List.copyOf(layers);
     }
   }

@@ -30,6 +30,7 @@ public record Sizes(long weights, int outputs) {
         yield all;
       }
       case LayerSpec.Initialised initialised -> of(initialised.layer(), inputs);
+      case LayerSpec.Penalised penalised -> of(penalised.layer(), inputs);
       case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join join) ->
           layers.stream()
               .map(layer -> of(layer, inputs))

@@ -14,9 +14,9 @@ import sluice.nn.Noise;
  */
 final class SpecJson {
   private static final String TYPES =
-      "stack, parallel, residual, reversed, bidirectional, initialised, lstm, initial-state, gru,"
-          + " rnn, indrnn, dense, activation, embedding, layer-norm, pool, attention-pool, flatten,"
-          + " reshape, dropout, last-steps";
+      "stack, parallel, residual, reversed, bidirectional, initialised, penalised, lstm,"
+          + " initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool,"
+          + " attention-pool, flatten, reshape, dropout, last-steps";
 
   private static final String[] LSTM_KEYS = {
     "hidden",
@@ -72,6 +72,11 @@ final class SpecJson {
         initialised.biases().ifPresent(first -> InitialiserJson.put(json, "biases", first));
         yield json;
       }
+      case LayerSpec.Penalised penalised ->
+          json.put("layer", write(penalised.layer()))
+              .put("output_gate", penalised.outputGate())
+              .put("activation", penalised.activation())
+              .put("change", penalised.change());
       case LayerSpec.GruSpec gru ->
           noise(
               json.put("hidden", gru.hidden())
@@ -144,6 +149,14 @@ final class SpecJson {
               InitialiserJson.read(json, "weights"),
               InitialiserJson.read(json, "recurrent"),
               InitialiserJson.read(json, "biases"));
+        }
+        case "penalised" -> {
+          keys(json, 1, "layer", "output_gate", "activation", "change");
+          yield new LayerSpec.Penalised(
+              read(json.object("layer")),
+              (float) json.number("output_gate"),
+              (float) json.number("activation"),
+              (float) json.number("change"));
         }
         case "lstm" -> {
           yield lstm(json);

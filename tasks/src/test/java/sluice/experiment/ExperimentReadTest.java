@@ -127,6 +127,30 @@ class ExperimentReadTest {
   }
 
   @Test
+  void outputsMayBePenalised() {
+    String layers =
+        """
+        model:
+          layers:
+            - lstm: {penalty: {output_gate: 1e-4}, initial_cell: 0.5}
+            - gru: {penalty: {activation: 2, change: 1}}
+            - rnn: {penalty: {change: 1}}
+            - indrnn: {penalty: {activation: 2}}
+            - penalised: {layers: {dropout: 0.4}, activation: 2}
+        """;
+    assertThat(EngineSettings.layers(parsed(LEAST + layers).model(), 1))
+        .isEqualTo(
+            LayerSpec.stack(
+                new LayerSpec.Penalised(
+                    new LayerSpec.InitialState(LayerSpec.lstm(64), false, 0.5f), 1e-4f, 0, 0),
+                new LayerSpec.Penalised(LayerSpec.gru(64), 0, 2, 1),
+                new LayerSpec.Penalised(LayerSpec.rnn(64), 0, 0, 1),
+                new LayerSpec.Penalised(LayerSpec.indRnn(64, 100), 0, 2, 0),
+                new LayerSpec.Penalised(LayerSpec.dropout(0.4f), 0, 2, 0),
+                LayerSpec.lastStep()));
+  }
+
+  @Test
   void layersMayHoldLayers() {
     var layers =
         parsed(
@@ -158,6 +182,7 @@ class ExperimentReadTest {
                         LayerSettings.Gates.SIGMOID,
                         Optional.empty(),
                         LayerSettings.StateNoise.NONE,
+                        LayerSettings.Asked.NOTHING,
                         LayerSettings.Initial.ZERO),
                     new LayerSettings.Stack(
                         List.of(new Dense(4, new ActivationSettings.Tanh()), new Dropout(0.5))))));

@@ -168,6 +168,7 @@ final class SavedModelTest {
                 new LayerSpec.Bidirectional(lstm(2), LayerSpec.Join.MEAN),
                 new LayerSpec.LstmSpec(4, 0.1f),
                 new LayerSpec.InitialState(lstm(3), true, 0.5f),
+                new LayerSpec.Penalised(lstm(3), 1e-4f, 2, 1),
                 LayerSpec.gru(3),
                 LayerSpec.indRnn(4, 30),
                 new LayerSpec.RnnSpec(5, Activation.TANH),
