@@ -142,6 +142,12 @@ final class GatedLstm implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    List<String> letters = List.of("i", "f", "g", "o").subList(4 - gates(), 4);
+    into.add(new Cell(index, spec, hidden(), outputSize(), letters, true, backwards, state));
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     return GatedLstmPass.floats(this, capacity, training);
   }

@@ -44,6 +44,7 @@ final class GatedLstmBackward {
   private final boolean probed;
   private final Matrix dcFromOutput; // [N, H], for a probe only
   private final Matrix dcFromNext; // [N, H], for a probe only
+  private boolean reading; // whether the probe wants this pass
   private final Workers.Piece inputSums = this::inputSums;
 
   private record GainGradients(
@@ -137,6 +138,7 @@ final class GatedLstmBackward {
     if (pass.penalty.isPresent()) {
       pass.penalty.get().begin();
     }
+    reading = probed && pass.settings.probe().reads();
     recurrent.refresh();
     if (projection.isPresent()) {
       projection.get().refresh();
@@ -146,7 +148,7 @@ final class GatedLstmBackward {
       GatedLstmPass.copy(width, startDh, b, 0, startGradient, b, 0);
       GatedLstmPass.copy(hidden, dc, b, 0, startGradient, b, width);
     }
-    if (probed) {
+    if (reading) {
       report(steps);
     }
     return gradients(steps);
@@ -265,11 +267,11 @@ final class GatedLstmBackward {
       dnow = dy;
       above = first;
     }
-    if (probed) {
+    if (reading) {
       keep(dcFromNext, row, first, count, from, to);
     }
     output(count, n, row, first, from, dnow, above);
-    if (probed) {
+    if (reading) {
       split(row, first, count, from, to);
     }
     cell(t, first, row, count, from, to);

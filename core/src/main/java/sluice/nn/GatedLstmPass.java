@@ -161,7 +161,7 @@ final class GatedLstmPass implements Layer.Pass {
     if (penalty.isPresent()) {
       penalty.get().measure();
     }
-    if (!settings.probe().equals(Probe.NONE)) {
+    if (!settings.probe().equals(Probe.NONE) && settings.probe().reads()) {
       for (int t = 0; t < steps.count(); t++) {
         int row = steps.offset(t);
         settings.probe().forwardStep(layer.index(), t, row, steps.alive(t), a, c.rows(), h.rows());

@@ -90,6 +90,12 @@ final class Gru implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    List<String> letters = List.of("r", "z", "n");
+    into.add(new Cell(index, spec, hiddenSize, hiddenSize, letters, false, backwards, state));
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     return GruPass.floats(this, capacity, training);
   }

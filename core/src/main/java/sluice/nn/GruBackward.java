@@ -77,7 +77,8 @@ final class GruBackward {
     gates.refresh();
     candidate.refresh();
     loop.backward(steps);
-    if (!pass.settings.probe().equals(Probe.NONE)) {
+    Probe probe = pass.settings.probe();
+    if (!probe.equals(Probe.NONE) && probe.reads()) {
       report(steps);
     }
     Matrix da = pass.rzn;

@@ -132,7 +132,7 @@ final class GruPass implements Layer.Pass {
       int last = history.at(h.at(steps.length(b) - 1, b));
       System.arraycopy(history.data(), last, end.data(), end.at(b), hidden);
     }
-    if (!settings.probe().equals(Probe.NONE)) {
+    if (!settings.probe().equals(Probe.NONE) && settings.probe().reads()) {
       for (int t = 0; t < steps.count(); t++) {
         int row = steps.offset(t);
         settings

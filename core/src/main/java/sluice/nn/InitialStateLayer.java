@@ -70,6 +70,11 @@ final class InitialStateLayer implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    inner.addCells(state, backwards, into);
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     long floats = inner.passFloats(capacity, training) + 2L * capacity.sequences() * (length + 1);
     return floats + (training ? capacity.sequences() * (3L * length + 1) : 0);

@@ -46,6 +46,15 @@ public interface Layer {
     return Optional.empty();
   }
 
+  /**
+   * Adds the recurrent layers in it, in the order of their indexes.
+   *
+   * @param state where its state begins in that of the network
+   * @param backwards whether it is given sequences from their end
+   * @param into takes them. Modified
+   */
+  default void addCells(int state, boolean backwards, List<Cell> into) {}
+
   /** Floats that a pass of this capacity holds, for the estimate of memory. */
   long passFloats(Capacity capacity, boolean training);
 

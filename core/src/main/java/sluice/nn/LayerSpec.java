@@ -331,7 +331,7 @@ public sealed interface LayerSpec {
     }
 
     /** Whether it runs as a plain LSTM. */
-    boolean isPlain() {
+    public boolean isPlain() {
       return form.equals(LstmForm.PLAIN) && noise.equals(Noise.NONE);
     }
 

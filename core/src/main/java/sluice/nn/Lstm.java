@@ -68,6 +68,20 @@ final class Lstm implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    into.add(
+        new Cell(
+            index,
+            spec,
+            hiddenSize,
+            hiddenSize,
+            List.of("i", "f", "g", "o"),
+            true,
+            backwards,
+            state));
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     return LstmPass.floats(this, capacity, training);
   }

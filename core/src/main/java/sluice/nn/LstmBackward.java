@@ -23,6 +23,7 @@ final class LstmBackward {
   private final boolean probed;
   private final Matrix dcFromOutput; // [N, H], for a probe only
   private final Matrix dcFromNext; // [N, H], for a probe only
+  private boolean reading; // whether the probe wants this pass
 
   LstmBackward(LstmPass pass, Gradients gradients) {
     this.pass = pass;
@@ -66,13 +67,14 @@ final class LstmBackward {
     if (pass.penalty.isPresent()) {
       pass.penalty.get().begin();
     }
+    reading = probed && pass.settings.probe().reads();
     recurrent.refresh();
     loop.backward(steps);
     for (int b = 0; b < steps.sequences(); b++) {
       pass.copy(startDh, b, 0, startGradient, b, 0);
       pass.copy(dc, b, 0, startGradient, b, hidden);
     }
-    if (probed) {
+    if (reading) {
       report(steps);
     }
     Matrix da = pass.ifgo;
@@ -106,7 +108,7 @@ final class LstmBackward {
     }
     int row = slices.row(slice, t);
     int count = slices.count(slice, t);
-    if (probed) {
+    if (reading) {
       split(row, first, count, from, to);
     }
     History c = pass.c;

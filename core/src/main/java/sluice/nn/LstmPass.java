@@ -109,7 +109,7 @@ final class LstmPass implements Layer.Pass {
     if (penalty.isPresent()) {
       penalty.get().measure();
     }
-    if (!settings.probe().equals(Probe.NONE)) {
+    if (!settings.probe().equals(Probe.NONE) && settings.probe().reads()) {
       for (int t = 0; t < steps.count(); t++) {
         int row = steps.offset(t);
         settings

@@ -1,5 +1,6 @@
 package sluice.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,13 @@ public final class Network {
   /** Floats of state that a sequence carries. */
   public int stateLength() {
     return root.stateLength();
+  }
+
+  /** The recurrent layers, of which a probe hears, bottom layer first. */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    root.addCells(0, false, cells);
+    return List.copyOf(cells);
   }
 
   /** Steps that come out for a sequence of so many. */

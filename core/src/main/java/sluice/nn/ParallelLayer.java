@@ -108,6 +108,15 @@ final class ParallelLayer implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    int next = state;
+    for (Layer part : parts) {
+      part.addCells(next, backwards, into);
+      next += part.stateLength();
+    }
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     long out = (long) capacityAfter(capacity).rows() * outputSize;
     long floats = 4L * capacity.sequences() * stateLength + out;

@@ -3,8 +3,8 @@ package sluice.nn;
 import sluice.math.Matrix;
 
 /**
- * Reads what passes through recurrent layers. It never writes; with or without it every bit is the
- * same.
+ * Reads what passes through recurrent layers, and the gradients of a training step. It never
+ * writes; with or without it every bit is the same.
  *
  * <p>Called on the thread that runs the pass, after the layer's time loop: forward in rising t,
  * backward in falling t. The matrices hold all rows of the batch; {@code first} is the first row of
@@ -14,6 +14,43 @@ import sluice.math.Matrix;
 public interface Probe {
   /** Reads nothing and costs nothing. */
   Probe NONE = new Probe() {};
+
+  /**
+   * Whether it wants to be told of the steps of the next pass; asked once before each forward and
+   * each backward. What is told to nobody is not gathered.
+   */
+  default boolean reads() {
+    return true;
+  }
+
+  /**
+   * A training step is about to begin.
+   *
+   * @param step counted from 1 over all epochs
+   * @param gradients whose weights are those before the step
+   */
+  default void stepBegins(long step, Gradients gradients) {}
+
+  /**
+   * The objective is about to be evaluated: by one pass, or several; a line search does so often.
+   */
+  default void evaluationBegins() {}
+
+  /**
+   * The gradients of an evaluation are complete, nothing of them is clipped yet.
+   *
+   * @param gradients of all weights, finished
+   * @param scale by which what the passes showed is to be multiplied: they gather sums, the loss is
+   *     a mean
+   */
+  default void evaluationEnds(Gradients gradients, double scale) {}
+
+  /**
+   * The step is made.
+   *
+   * @param gradients whose weights are those after the step
+   */
+  default void stepEnds(Gradients gradients) {}
 
   /**
    * One step forward.

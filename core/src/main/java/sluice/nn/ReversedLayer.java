@@ -70,6 +70,11 @@ final class ReversedLayer implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    layer.addCells(state, !backwards, into);
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     long in = (long) capacity.rows() * inputSize();
     long out = (long) capacityAfter(capacity).rows() * outputSize();

@@ -85,6 +85,11 @@ final class Rnn implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    into.add(new Cell(index, spec, hiddenSize, hiddenSize, List.of(), false, backwards, state));
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     return RnnPass.floats(this, capacity, training);
   }

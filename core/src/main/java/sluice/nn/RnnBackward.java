@@ -56,7 +56,7 @@ final class RnnBackward {
     incoming.begin(dy, endGradient, dh);
     pass.past.refreshBack();
     loop.backward(steps);
-    if (!pass.settings.probe().equals(Probe.NONE)) {
+    if (!pass.settings.probe().equals(Probe.NONE) && pass.settings.probe().reads()) {
       report(steps);
     }
     History seen = pass.seen();

@@ -97,7 +97,7 @@ final class RnnPass implements Layer.Pass {
       int last = all.at(h.at(steps.length(b) - 1, b));
       System.arraycopy(all.data(), last, end.data(), end.at(b), hidden);
     }
-    if (!settings.probe().equals(Probe.NONE)) {
+    if (!settings.probe().equals(Probe.NONE) && settings.probe().reads()) {
       Matrix rows = h.rows();
       for (int t = 0; t < steps.count(); t++) {
         settings

@@ -74,6 +74,15 @@ final class StackLayer implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    int next = state;
+    for (Layer layer : layers) {
+      layer.addCells(next, backwards, into);
+      next += layer.stateLength();
+    }
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     long floats = 4L * capacity.sequences() * stateLength;
     Capacity current = capacity;

@@ -94,7 +94,8 @@ public final class Trainer {
       }
       if (optimizer.fullBatch() && (training.count() > 1 || training.carried() > 0)) {
         throw new IllegalArgumentException(
-            "this optimiser needs all training sequences in one batch, without carried states; there are "
+            "this optimiser needs all training sequences in one batch, without carried states;"
+                + " there are "
                 + training.count()
                 + " batches");
       }
@@ -138,11 +139,13 @@ public final class Trainer {
       step.at(progress.epoch, progress.batch);
       optimizer.rate(schedule.rate(progress.step));
       evaluations = 0;
+      hooks.probe().stepBegins(progress.step + 1, gradients);
       double loss = optimizer.step(objective);
       if (!Double.isFinite(loss)) {
         throw diverged("the loss is " + loss);
       }
       treated.constrain();
+      hooks.probe().stepEnds(gradients);
       averages.add(progress.step + 1, progress.epoch);
       progress.lossSum += lossSum;
       progress.divisorSum += step.divisor();

@@ -6,6 +6,7 @@ import sluice.math.Matrix;
 import sluice.nn.Draw;
 import sluice.nn.Gradients;
 import sluice.nn.PassSettings;
+import sluice.nn.Probe;
 import sluice.optim.Treated;
 
 /**
@@ -22,6 +23,7 @@ final class TrainingStep {
   private final Gradients total;
   private final Gradients part; // one group's; the total itself when there is one group
   private final Treated treated;
+  private final Probe probe;
   private final Draw draw;
   private final Model.Pass pass;
   private final CarriedStates carried;
@@ -47,13 +49,14 @@ final class TrainingStep {
     this.treated = treated;
     this.part =
         config.groups() == 1 ? gradients : new Gradients(model.weights()).workers(hooks.workers());
+    this.probe = hooks.probe();
     this.draw = new Draw(config.seed());
     this.pass =
         model.pass(
             new PassSettings(
                 batches.capacity(config.groups()),
                 Optional.of(part),
-                hooks.probe(),
+                probe,
                 draw,
                 hooks.workers(),
                 false));
@@ -68,6 +71,7 @@ final class TrainingStep {
 
   /** Mean loss of the current batch and all penalties; gradients are gathered and finished. */
   double evaluate() {
+    probe.evaluationBegins();
     total.clear();
     lossSum = 0;
     divisor = 0;
@@ -92,8 +96,10 @@ final class TrainingStep {
         total.add(part);
       }
     }
-    total.finish(divisor > 0 ? 1 / divisor : 0);
+    double scale = divisor > 0 ? 1 / divisor : 0;
+    total.finish(scale);
     penalty = treated.penalise() + (divisor > 0 ? asked / divisor : 0);
+    probe.evaluationEnds(total, scale);
     return (divisor > 0 ? lossSum / divisor : 0) + penalty;
   }
 

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import sluice.fixture.OtherJvm;
 import sluice.fixture.Samples;
+import sluice.inspect.Recorder;
 import sluice.kernel.Allocation;
+import sluice.loss.Model;
 import sluice.loss.Target;
 import sluice.math.Steps;
 import sluice.nn.Capacity;
 import sluice.nn.Input;
+import sluice.nn.Probe;
+import sluice.optim.Clip;
 
 /**
  * Trains until fifty steps have allocated nothing, or thirty seconds are over; as a program, since
@@ -20,16 +24,21 @@ public final class LongTraining {
   /** Prints the bytes that the last steps allocated, one line a training. */
   public static void main(String[] args) {
     for (Lessons lessons : Lessons.all().stream().filter(l -> !l.whole()).toList()) {
-      OtherJvm.print(bytes(lessons, lessons.training()) + " bytes: " + lessons);
+      OtherJvm.print(bytes(lessons, lessons.training(), false) + " bytes: " + lessons);
     }
-    OtherJvm.print(bytes(Lessons.all().get(0), Joined.of(3)) + " bytes: joined input");
+    Lessons first = Lessons.all().get(0);
+    OtherJvm.print(bytes(first, Joined.of(3), false) + " bytes: joined input");
+    OtherJvm.print(bytes(first, first.training(), true) + " bytes: every step recorded");
   }
 
-  private static long bytes(Lessons lessons, Batches batches) {
+  private static long bytes(Lessons lessons, Batches batches, boolean recorded) {
     Watch watch = new Watch(new Endless(batches));
+    Model model = lessons.model(1);
+    Probe probe =
+        recorded ? new Recorder(model.network(), 1, Clip.NONE, recording -> {}) : Probe.NONE;
     lessons
-        .trainer(lessons.model(1))
-        .fit(watch, Optional.empty(), Lessons.quiet().stop(watch.stop));
+        .trainer(model)
+        .fit(watch, Optional.empty(), Lessons.quiet().stop(watch.stop).probe(probe));
     return watch.added <= Watch.NOISE ? 0 : watch.added;
   }
 
