@@ -145,7 +145,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
               "internal error: "
                   + failure
                   + (failure.getMessage() == null ? " " : "; ")
-                  + "run again with --trace and report it, please.");
+                  + "run again with --stack-trace and report it, please.");
     };
   }
 

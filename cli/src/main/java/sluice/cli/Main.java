@@ -44,10 +44,10 @@ public final class Main {
   boolean version;
 
   @Option(
-      names = "--trace",
+      names = "--stack-trace",
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of an error.")
-  private boolean trace;
+  private boolean stackTrace;
 
   private Main(Console console) {
     this.console = console;
@@ -73,7 +73,7 @@ public final class Main {
    */
   static int run(String[] arguments, Console console) {
     Main main = new Main(console);
-    Failures failures = new Failures(console, () -> main.trace);
+    Failures failures = new Failures(console, () -> main.stackTrace);
     CommandLine command =
         withCommands(arguments, new CommandLine(main))
             .setOut(new PrintWriter(console.results(), false))
@@ -107,6 +107,7 @@ public final class Main {
       case "features" -> root.addSubcommand(new FeaturesCommand());
       case "forecast" -> root.addSubcommand(new ForecastCommand());
       case "tune" -> root.addSubcommand(new TuneCommand());
+      case "derive" -> root.addSubcommand(new DeriveCommand());
       case "bench" -> root.addSubcommand(new BenchCommand());
       default ->
           root.addSubcommand(new TrainCommand())
@@ -115,6 +116,7 @@ public final class Main {
               .addSubcommand(new FeaturesCommand())
               .addSubcommand(new ForecastCommand())
               .addSubcommand(new TuneCommand())
+              .addSubcommand(new DeriveCommand())
               .addSubcommand(new BenchCommand());
     };
   }

@@ -15,7 +15,14 @@ class CommandLineTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
         .contains(
-            "train", "evaluate", "predict", "forecast", "tune", "bench", "Example:", "--trace")
+            "train",
+            "evaluate",
+            "predict",
+            "forecast",
+            "tune",
+            "bench",
+            "Example:",
+            "--stack-trace")
         .doesNotContain("\u001b");
     assertThat(outcome.err()).isEmpty();
   }

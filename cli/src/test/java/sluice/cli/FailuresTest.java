@@ -32,18 +32,18 @@ class FailuresTest {
     assertThat(tell(new IllegalStateException("odd"), () -> false)).isEqualTo(1);
     assertThat(said())
         .isEqualTo(
-            "sluice: internal error: java.lang.IllegalStateException: odd; run again with --trace"
-                + " and report it, please.\n");
+            "sluice: internal error: java.lang.IllegalStateException: odd; run again with"
+                + " --stack-trace and report it, please.\n");
   }
 
   @Test
   void theStackTraceComesOnlyWhenAskedFor() {
     assertThat(tell(new IllegalStateException("odd"), () -> true)).isEqualTo(1);
     assertThat(said()).contains("\tat sluice.cli.FailuresTest");
-    Outcome outcome = Outcome.of("--trace", "train", "none.yaml");
+    Outcome outcome = Outcome.of("--stack-trace", "train", "none.yaml");
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("\tat sluice.");
-    assertThat(Outcome.of("train", "none.yaml", "--trace").err()).contains("\tat sluice.");
+    assertThat(Outcome.of("train", "none.yaml", "--stack-trace").err()).contains("\tat sluice.");
     assertThat(Outcome.of("train", "none.yaml").err()).doesNotContain("\tat ");
   }
 

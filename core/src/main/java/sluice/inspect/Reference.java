@@ -3,11 +3,13 @@ package sluice.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.nn.Activation;
 import sluice.nn.Capacity;
 import sluice.nn.Input;
+import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.nn.PassSettings;
 import sluice.nn.Weight;
@@ -31,6 +33,9 @@ import sluice.nn.Weight;
  * the rows of the batch: row {@code steps.row(t, position)}.
  */
 public final class Reference {
+  /** Under which the head is handed to those who look at each layer. */
+  static final LayerSpec HEAD = new LayerSpec.DenseSpec(1, Activation.IDENTITY);
+
   private final Trial trial;
   private final ReferenceLayer layers;
   private final ReferenceLayer head;
@@ -47,13 +52,13 @@ public final class Reference {
   private double loss;
   private double nearestKink = Double.POSITIVE_INFINITY;
 
-  private Reference(Trial trial) {
+  private Reference(Trial trial, BiFunction<LayerSpec, ReferenceLayer, ReferenceLayer> each) {
     this.trial = trial;
     var model = trial.model();
     layers =
         ReferenceLayer.of(
-            model.network().spec(), model.network().weights(), trial.draw(), penalties);
-    head = head(model.head().weights());
+            model.network().spec(), model.network().weights(), trial.draw(), penalties, each);
+    head = each.apply(HEAD, head(model.head().weights()));
     losses = ReferenceLoss.of(model.head().loss(), trial.target());
     Steps steps = trial.steps();
     outputSteps = outputSteps(trial);
@@ -71,7 +76,12 @@ public final class Reference {
    * @throws IllegalArgumentException if the head or the loss is one that has no equations here
    */
   public static Reference of(Trial trial) {
-    Reference reference = new Reference(trial);
+    return of(trial, (spec, layer) -> layer);
+  }
+
+  /** The same, each leaf and the head as something makes of it. */
+  static Reference of(Trial trial, BiFunction<LayerSpec, ReferenceLayer, ReferenceLayer> each) {
+    Reference reference = new Reference(trial, each);
     reference.count();
     for (int b = 0; b < trial.steps().sequences(); b++) {
       reference.sequence(b);

@@ -3,6 +3,7 @@ package sluice.inspect;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import sluice.nn.Activation;
 import sluice.nn.Draw;
@@ -75,10 +76,15 @@ interface ReferenceLayer {
    * The layers of a spec, reading the network's weights in their order.
    *
    * @param penalties takes what is asked of outputs in it. Modified
+   * @param each makes something of each leaf
    */
   static ReferenceLayer of(
-      LayerSpec spec, List<Weight> weights, Draw draw, List<ReferencePenalty> penalties) {
-    return new Builder(weights.stream().map(ReferenceWeight::of).iterator(), draw, penalties)
+      LayerSpec spec,
+      List<Weight> weights,
+      Draw draw,
+      List<ReferencePenalty> penalties,
+      BiFunction<LayerSpec, ReferenceLayer, ReferenceLayer> each) {
+    return new Builder(weights.stream().map(ReferenceWeight::of).iterator(), draw, penalties, each)
         .build(spec);
   }
 
@@ -87,17 +93,28 @@ interface ReferenceLayer {
     private final Iterator<ReferenceWeight> weights;
     private final Draw draw;
     private final List<ReferencePenalty> penalties;
+    private final BiFunction<LayerSpec, ReferenceLayer, ReferenceLayer> each;
     private float outputGate; // of the layer that is being built
     private int index;
 
     private Builder(
-        Iterator<ReferenceWeight> weights, Draw draw, List<ReferencePenalty> penalties) {
+        Iterator<ReferenceWeight> weights,
+        Draw draw,
+        List<ReferencePenalty> penalties,
+        BiFunction<LayerSpec, ReferenceLayer, ReferenceLayer> each) {
       this.penalties = penalties;
       this.weights = weights;
       this.draw = draw;
+      this.each = each;
     }
 
     private ReferenceLayer build(LayerSpec spec) {
+      ReferenceLayer layer = plain(spec);
+      boolean leaf = layer.leaves().allMatch(layer::equals) && layer.leaves().count() == 1;
+      return leaf ? each.apply(spec, layer) : layer;
+    }
+
+    private ReferenceLayer plain(LayerSpec spec) {
       return switch (spec) {
         case LayerSpec.Stack(List<LayerSpec> layers) ->
             new ReferenceStack(layers.stream().map(this::build).toList());

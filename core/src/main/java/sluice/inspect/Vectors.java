@@ -17,6 +17,15 @@ final class Vectors {
     return y;
   }
 
+  /** A·B: [M, K] · [K, N] → [M, N]. */
+  static double[][] product(double[][] a, double[][] b) {
+    double[][] c = new double[a.length][];
+    for (int row = 0; row < c.length; row++) {
+      c[row] = product(a[row], b);
+    }
+    return c;
+  }
+
   /** dy·Wᵀ: [O] · [I, O]ᵀ → [I]. */
   static double[] transposedProduct(double[] dy, double[][] w) {
     double[] dx = new double[w.length];
