@@ -9,6 +9,8 @@ module sluice.tasks {
   exports sluice.model;
   exports sluice.report;
 
+  uses sluice.data.FileTables;
+
   requires transitive sluice.core;
   requires de.siegmar.fastcsv;
   requires tools.jackson.databind;

@@ -44,7 +44,9 @@ final class FeaturesCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write there, whole or not at all, instead of standard output.")
+      description =
+          "Write there, whole or not at all, instead of standard output; Parquet if it ends in"
+              + " .parquet.")
   private @Nullable Path out;
 
   @Option(

@@ -1,6 +1,7 @@
 package sluice.cli;
 
 import java.util.List;
+import java.util.Set;
 import sluice.experiment.RowSink;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,6 +63,12 @@ final class JsonRows implements RowSink {
       public void header(List<String> names) {
         JsonRows.this.header(names);
         other.header(names);
+      }
+
+      @Override
+      public void header(List<String> names, Set<String> numbers) {
+        JsonRows.this.header(names);
+        other.header(names, numbers);
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sluice.data.BadData;
+import sluice.data.FileTables;
 import sluice.experiment.DataSource;
 import sluice.experiment.Evaluated;
 import sluice.experiment.RowSink;
@@ -82,6 +83,10 @@ final class ModelRun {
   }
 
   private int rows(Optional<Path> out, Consumer<RowSink> rows) {
+    if (out.filter(FileTables::isParquet).isPresent()) {
+      ParquetOut.write(out.get(), rows);
+      return 0;
+    }
     if (out.isPresent()) {
       WholeFile.write(
           out.get(), channel -> write(Channels.newWriter(channel, StandardCharsets.UTF_8), rows));

@@ -19,7 +19,8 @@ record CsvSource(String name, Opener opener) {
     InputStream open() throws IOException;
   }
 
-  static CsvSource of(Path file) {
+  /** Throws if there is no such file. */
+  static void check(Path file) {
     String name = file.toString();
     if (!Files.exists(file)) {
       throw BadData.because("there is no such file").file(name).next(nearestFile(file)).error();
@@ -27,10 +28,15 @@ record CsvSource(String name, Opener opener) {
     if (Files.isDirectory(file)) {
       throw BadData.because("this is a directory")
           .file(name)
-          .expected("a CSV file")
+          .expected("a file of data")
           .next("Name the file in it.")
           .error();
     }
+  }
+
+  static CsvSource of(Path file) {
+    check(file);
+    String name = file.toString();
     return new CsvSource(
         name,
         () -> {

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryTable {
   /** Rows a driver is asked to hand over at once. */
   private static final int FETCH = 10_000;
+
+  private static final String SOURCE = "query";
 
   /** From here on not every whole number is a double. */
   private static final double EXACT = 0x1p53;
@@ -74,21 +77,17 @@ final class QueryTable {
     }
   }
 
-  /**
-   * Runs a query.
-   *
-   * @param source what messages call it
-   */
-  static Table read(Connection connection, String sql, String source) {
+  /** Runs a query. */
+  static Table read(Connection connection, String sql) {
     boolean together = transaction(connection);
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(FETCH);
       try (ResultSet result = statement.executeQuery(sql)) {
-        return new QueryTable(result, source).read();
+        return read(result, SOURCE);
       }
     } catch (SQLException e) {
       throw BadData.because("the query failed: " + BadData.words(e))
-          .file(source)
+          .file(SOURCE)
           .next("Run it in the database's own client first.")
           .error();
     } finally {
@@ -96,6 +95,15 @@ final class QueryTable {
         end(connection);
       }
     }
+  }
+
+  /**
+   * Reads a result.
+   *
+   * @param source what messages call it
+   */
+  static Table read(ResultSet result, String source) throws SQLException {
+    return new QueryTable(result, source).read();
   }
 
   /**
@@ -190,7 +198,10 @@ final class QueryTable {
     Kind kind = kinds.get(column);
     if (kind != Kind.TEXT) {
       try {
-        return result.getObject(column + 1, kind.type);
+        Object value = result.getObject(column + 1, kind.type);
+        return value instanceof OffsetDateTime time
+            ? time.withOffsetSameInstant(ZoneOffset.UTC) // some drivers give it in this machine's
+            : value;
       } catch (SQLException older) { // a driver from before java.time
         kinds.set(column, Kind.TEXT);
       }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -34,6 +36,31 @@ public final class Table {
     this.source = source;
     this.columns = List.copyOf(columns);
     this.lines = lines;
+  }
+
+  /**
+   * Reads a file by its ending: Parquet and JSON where the module duckdb is there, else CSV.
+   *
+   * @param settings how the file is written if it is CSV
+   * @throws BadData if it cannot be used, or needs the module and that is missing
+   */
+  public static Table read(Path file, CsvSettings settings) {
+    if (!FileTables.know(file)) {
+      return readCsv(file, settings);
+    }
+    CsvSource.check(file);
+    return FileTables.need(file.toString()).read(file);
+  }
+
+  /**
+   * The result of SQL over files, as the module duckdb runs it; files are named in the statement,
+   * {@code select * from 'a.parquet'}.
+   *
+   * @param folder to which their names are relative
+   * @throws BadData if it cannot be used, or the module is missing
+   */
+  public static Table query(Path folder, String sql) {
+    return FileTables.need("sql").query(folder, sql);
   }
 
   /** Reads a CSV file in UTF-8; one whose name ends in .gz is unpacked on the way. */
@@ -70,12 +97,14 @@ public final class Table {
    * what a query changes does not stay.
    */
   public static Table query(Connection connection, String sql) {
-    return query(connection, sql, "query");
+    return QueryTable.read(connection, sql);
   }
 
-  /** The same; {@code name} stands in messages. */
-  public static Table query(Connection connection, String sql, String name) {
-    return QueryTable.read(connection, sql, name);
+  /**
+   * The rows of a result that are still to come, read to its end; {@code name} stands in messages.
+   */
+  public static Table of(ResultSet result, String name) throws SQLException {
+    return QueryTable.read(result, name);
   }
 
   /** A table made in memory; {@code name} stands in messages, rows count from 1. */

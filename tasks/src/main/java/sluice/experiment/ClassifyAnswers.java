@@ -64,14 +64,13 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
     Windows windows = examples.windows();
     float[][] probabilities =
         ClassifyEvaluation.probabilities(model, examples, labels.classes().size());
-    List<String> header = new ArrayList<>(Answers.place(prepared));
-    header.add(labels.column());
+    List<String> texts = new ArrayList<>(List.of(labels.column()));
     Decision decision = decision(labels);
     if (!decision.plain()) {
-      header.add("because");
+      texts.add("because");
     }
-    labels.classes().forEach(name -> header.add("p(" + name + ")"));
-    sink.header(header);
+    List<String> numbers = labels.classes().stream().map(name -> "p(" + name + ")").toList();
+    Answers.header(sink, prepared, texts, numbers);
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));

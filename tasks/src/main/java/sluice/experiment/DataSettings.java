@@ -13,9 +13,10 @@ import sluice.experiment.settings.Unset;
 /**
  * Where the rows come from, and which columns mean what.
  *
- * @param file a CSV or .ts file, absolute; empty when rows come from a database
+ * @param file a file of rows, absolute; empty when rows come from a query
  * @param testFile a second file of the same form that is the test part
  * @param jdbc a database; empty when rows come from a file
+ * @param sql a query over files; empty when rows come from one file
  * @param csv how the file is written
  * @param absent numbers that stand for no value in some columns
  * @param weight how much each row or sequence counts in training
@@ -36,12 +37,16 @@ import sluice.experiment.settings.Unset;
  */
 public record DataSettings(
     @Help(
-            "CSV file, or .ts file of the UCR and UEA archives, relative to the folder of this file;"
-                + " this or jdbc must be given")
+            "CSV file, .ts file of the UCR and UEA archives, or .parquet, .json or .jsonl (module"
+                + " duckdb), relative to the folder of this file; this, sql or jdbc must be given")
         Optional<Path> file,
     @Help("second file of the same form, all of it the test part in place of split.test")
         Optional<Path> testFile,
     @Help("database query to take the rows from instead of a file") Optional<Jdbc> jdbc,
+    @Help(
+            "SQL over files, for the module duckdb: select * from 'a.parquet' join 'b.csv' using"
+                + " (id)")
+        Optional<Sql> sql,
     @Help("how the CSV file is written") Csv csv,
     @Help("numbers that stand for no value in some columns, such as 0 for a blood pressure")
         Optional<Absent> absent,
@@ -49,15 +54,16 @@ public record DataSettings(
     @Help("where a row of the file is a whole sequence: the names of the columns that a step has")
         Optional<Wide> wide,
     @Help(
-            "a column made of the row's place: equal blocks of rows, one behind the other, each named")
+            "a column made of the row's place: equal blocks of rows, one behind the other, each"
+                + " named")
         Optional<Blocks> blocks,
     @Help("columns that date a row; without, rows follow one another in the order of the file")
         Optional<Time> time,
     @Help("column that tells the series of one table apart") Optional<String> key,
     @Help("column to predict; a forecast may have several") @Range(min = 1) List<String> target,
     @Help(
-            "classify: the label is the target's value, or its direction (up or down of a number), or"
-                + " several labels may hold: a column with a separator, or columns of 0 and 1")
+            "classify: the label is the target's value, or its direction (up or down of a number),"
+                + " or several labels may hold: a column with a separator, or columns of 0 and 1")
         @Default("value")
         Label label,
     @Help("what stands between several labels in one column")
@@ -65,8 +71,8 @@ public record DataSettings(
         @Range(min = 1, max = 10)
         String separator,
     @Help(
-            "input columns known only up to the present; \"*\" is every column that has no other use;"
-                + " a forecast adds its targets by itself")
+            "input columns known only up to the present; \"*\" is every column that has no other"
+                + " use; a forecast adds its targets by itself")
         @AlsoNamed("inputs")
         @Default("[]")
         List<String> past,
@@ -201,6 +207,21 @@ public record DataSettings(
           @Default("SLUICE_JDBC_PASSWORD")
           @Range(min = 1)
           String passwordFrom) {}
+
+  /**
+   * A query over files.
+   *
+   * @param query that only reads
+   * @param folder of the files, absolute
+   */
+  @Shorthand
+  public record Sql(
+      @Help("one statement that only reads; it may name files of Parquet, JSON and CSV")
+          @Range(min = 1)
+          String query,
+      @Help("folder to which the names of files are relative; itself relative to this file's")
+          @Default(".")
+          Path folder) {}
 
   /**
    * How a CSV file is written.

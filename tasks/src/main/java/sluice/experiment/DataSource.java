@@ -10,7 +10,7 @@ import sluice.data.Table;
 /** Where rows to predict come from. */
 public sealed interface DataSource {
 
-  /** A CSV file. */
+  /** A file of CSV, or of another kind that its ending names. */
   record File(Path path) implements DataSource {}
 
   /**
@@ -24,7 +24,7 @@ public sealed interface DataSource {
   /** Reads it. */
   default Table table(CsvSettings settings) {
     return switch (this) {
-      case File(Path path) -> Table.readCsv(path, settings);
+      case File(Path path) -> Table.read(path, settings);
       case Stream(InputStream in, String name) -> {
         try {
           yield Table.readCsv(in, name, settings);

@@ -27,8 +27,7 @@ final class DataTable {
   /** The table to train on. */
   static Table of(Experiment experiment) {
     DataTable reader = new DataTable(experiment);
-    return reader.shaped(
-        reader.data.file().map(reader::file).orElseGet(() -> query(reader.jdbc())), true);
+    return reader.shaped(reader.read(), true);
   }
 
   /** The table of {@code data.test_file}, if there is one. */
@@ -48,8 +47,17 @@ final class DataTable {
     return reader.shaped(sequences ? source.ts() : source.table(csv(experiment)), blocks);
   }
 
+  private Table read() {
+    if (data.file().isPresent()) {
+      return file(data.file().get());
+    }
+    return data.sql()
+        .map(sql -> Table.query(sql.folder(), sql.query()))
+        .orElseGet(() -> query(jdbc()));
+  }
+
   private Table file(Path file) {
-    return isTs(file) ? Table.readTs(file) : Table.readCsv(file, csv(experiment));
+    return isTs(file) ? Table.readTs(file) : Table.read(file, csv(experiment));
   }
 
   /** Whether a file is in the format of the UCR and UEA archives, by its name. */

@@ -48,7 +48,7 @@ final class Features {
     Network part = upTo(layer);
     boolean row = experiment.window().per() == WindowSettings.Per.ROW;
     boolean steps = part.lengthAfter(row ? 1 : LONG) > 1;
-    sink.header(header(layer, part.outputSize(), prepared, steps));
+    Answers.header(sink, prepared, List.of(), columns(layer, part.outputSize(), steps));
     Windows windows = examples.rows().windows();
     Predictions.inOrder(
         part,
@@ -66,16 +66,15 @@ final class Features {
         });
   }
 
-  private static List<String> header(
-      String layer, int units, List<Prepared> prepared, boolean steps) {
-    List<String> header = new ArrayList<>(Answers.place(prepared));
+  private static List<String> columns(String layer, int units, boolean steps) {
+    List<String> columns = new ArrayList<>();
     if (steps) {
-      header.add(STEP);
+      columns.add(STEP);
     }
     for (int unit = 1; unit <= units; unit++) {
-      header.add(layer + "." + unit);
+      columns.add(layer + "." + unit);
     }
-    return header;
+    return columns;
   }
 
   private Network upTo(String layer) {

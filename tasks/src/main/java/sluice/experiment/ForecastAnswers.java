@@ -84,9 +84,7 @@ record ForecastAnswers(Experiment experiment, Model model, JsonObject preprocess
     Windows windows = Windows.future(prepared, ForecastJob.shape(experiment));
     ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
     double[][][] forecasts = ForecastEvaluation.forecasts(model, examples);
-    List<String> header = new ArrayList<>(Answers.place(prepared));
-    header.addAll(experiment.data().target());
-    sink.header(header);
+    Answers.header(sink, prepared, List.of(), experiment.data().target());
     for (int window = 0; window < windows.count(); window++) {
       for (int k = 0; k < windows.shape().horizon(); k++) {
         List<String> row =

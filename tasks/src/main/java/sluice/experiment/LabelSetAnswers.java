@@ -63,10 +63,8 @@ record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocess
     LabelSetExamples examples = examples(prepared);
     Windows windows = examples.windows();
     float[][] probabilities = LabelSetEvaluation.probabilities(model, examples, labels.size());
-    List<String> header = new ArrayList<>(Answers.place(prepared));
-    header.addAll(sets.columns());
-    labels.forEach(name -> header.add("p(" + name + ")"));
-    sink.header(header);
+    List<String> numbers = labels.stream().map(name -> "p(" + name + ")").toList();
+    Answers.header(sink, prepared, sets.columns(), numbers);
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));

@@ -53,9 +53,7 @@ record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessi
     RegressExamples examples = examples(prepared);
     Windows windows = examples.windows();
     double[] answers = RegressEvaluation.answers(model, examples, labels);
-    List<String> header = new ArrayList<>(Answers.place(prepared));
-    header.add(labels.column());
-    sink.header(header);
+    Answers.header(sink, prepared, List.of(), List.of(labels.column()));
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));

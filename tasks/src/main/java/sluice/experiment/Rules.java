@@ -58,16 +58,29 @@ final class Rules {
   private void source() {
     var data = experiment.data();
     reading.require(
-        data.file().isPresent() || data.jdbc().isPresent(),
+        data.file().isPresent() || data.sql().isPresent() || data.jdbc().isPresent(),
         "data",
-        "expected file or jdbc, found neither; name the CSV file: file: rows.csv",
+        "expected file, sql or jdbc, found none of them; name the CSV file: file: rows.csv",
         "data.file",
+        "data.sql",
         "data.jdbc");
     reading.require(
         data.file().isEmpty() || data.jdbc().isEmpty(),
         "data.jdbc",
         "expected file or jdbc, found both; remove one",
         "data.file");
+    reading.require(
+        data.sql().isEmpty() || data.file().isEmpty() && data.jdbc().isEmpty(),
+        "data.sql",
+        "is instead of file and jdbc; remove all but one",
+        "data.file",
+        "data.jdbc");
+    data.jdbc()
+        .ifPresent(jdbc ->
+            reading.require(
+                !jdbc.url().startsWith("jdbc:duckdb:"),
+                "data.jdbc.url",
+                "SQL over files is data.sql, which neither writes nor opens a network connection"));
     data.jdbc()
         .ifPresent(jdbc ->
             reading.require(
@@ -82,10 +95,11 @@ final class Rules {
     var data = experiment.data();
     var per = experiment.window().per();
     reading.require(
-        data.testFile().isEmpty() || data.jdbc().isEmpty(),
+        data.testFile().isEmpty() || data.file().isPresent(),
         "data.test_file",
         "is for rows of a file; a query has none",
-        "data.jdbc");
+        "data.jdbc",
+        "data.sql");
     reading.require(
         !data.csv().header() || data.csv().names().isEmpty(),
         "data.csv.names",

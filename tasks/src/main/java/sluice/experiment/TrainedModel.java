@@ -221,7 +221,6 @@ public final class TrainedModel {
         .file()
         .map(DataSource.File::new)
         .orElseThrow(() ->
-            new UnfitTask(
-                "the model was trained on a database query: give the series with --history FILE"));
+            new UnfitTask("the model was trained on a query: give the series with --history FILE"));
   }
 }

@@ -4,7 +4,8 @@ package sluice.experiment;
 public final class UnfitTask extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UnfitTask(String message) {
+  /** Says what does not fit, and what to do: a sentence without its full stop. */
+  public UnfitTask(String message) {
     super(message);
   }
 }

@@ -59,7 +59,7 @@ class DatabaseRunTest {
     TrainedModel model = TrainedModel.read(query.model());
     assertThatExceptionOfType(UnfitTask.class)
         .isThrownBy(() -> model.forecast(Optional.empty(), new Rows()))
-        .withMessageContaining("trained on a database query")
+        .withMessageContaining("trained on a query")
         .withMessageContaining("--history FILE");
   }
 

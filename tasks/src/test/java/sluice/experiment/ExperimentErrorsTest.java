@@ -291,8 +291,8 @@ class ExperimentErrorsTest {
         "model.decoder=direct | task=regress | model.decoder: has no effect for task regress",
         "data.jdbc.url=jdbc:x | data.jdbc.query=select 1 | data.jdbc: expected file or jdbc, found"
             + " both; remove one",
-        "data.file=none | | data: expected file or jdbc, found neither; name the CSV file: file:"
-            + " rows.csv",
+        "data.file=none | | data: expected file, sql or jdbc, found none of them; name the CSV"
+            + " file: file: rows.csv",
         "name=a/b | | name: expected letters, digits, blanks, dots, _ and -, first a letter or"
             + " digit, found \"a/b\"",
         "name=.. | | name: expected letters, digits, blanks, dots, _ and -, first a letter or"

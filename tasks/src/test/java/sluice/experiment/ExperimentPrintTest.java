@@ -48,6 +48,7 @@ class ExperimentPrintTest {
         file: ../../data/us-births.csv
         test_file: none
         jdbc: none
+        sql: none
         csv:
           delimiter: auto
           header: true

@@ -399,6 +399,7 @@ class ExperimentReadTest {
             data.file(),
             data.testFile(),
             data.jdbc(),
+            data.sql(),
             data.csv(),
             data.absent(),
             data.weight(),

@@ -66,6 +66,9 @@ final class Scalars {
       if (parent == null || name == null || text.isEmpty()) {
         return Optional.empty();
       }
+      if (name.toString().equals(".") || name.toString().equals("..")) { // a folder, from elsewhere
+        return Optional.of(path.toRealPath().resolve("."));
+      }
       var real = Files.isDirectory(parent) ? parent.toRealPath() : parent.normalize();
       return Optional.of(real.resolve(name));
     } catch (InvalidPathException | IOException e) {

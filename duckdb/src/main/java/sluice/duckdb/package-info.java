@@ -1,0 +1,2 @@
+/** Parquet, JSON and SQL over files, through DuckDB. */
+package sluice.duckdb;

@@ -1,0 +1,2 @@
+/** Tests of Parquet, JSON and SQL over files. */
+package sluice.duckdb;
