@@ -1,6 +1,7 @@
 /** From a user's data to batches, and the jobs done on them: model files, reports, experiments. */
 module sluice.tasks {
   exports sluice.data;
+  exports sluice.ensemble;
   exports sluice.experiment;
   exports sluice.experiment.settings;
   exports sluice.forecast;

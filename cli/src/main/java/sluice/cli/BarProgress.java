@@ -43,6 +43,11 @@ final class BarProgress implements Progress {
         console.status(phase.name() + " …");
       }
       case RunEvent.Began began -> begin(began);
+      case RunEvent.Member(int number, int of) -> {
+        if (pace != null) {
+          pace.member(number, of);
+        }
+      }
       case RunEvent.Trained(TrainEvent.StepDone step) -> {
         if (pace != null && bar != null) {
           pace.done(step);
@@ -64,7 +69,8 @@ final class BarProgress implements Progress {
     pace = now;
     bar =
         new ProgressBarBuilder()
-            .setInitialMax((long) began.plan().epochs() * began.plan().batches())
+            .setInitialMax(
+                (long) began.plan().members() * began.plan().epochs() * began.plan().batches())
             .setUpdateIntervalMillis(DRAWN_EVERY_MILLIS)
             .continuousUpdate()
             .clearDisplayOnFinish()

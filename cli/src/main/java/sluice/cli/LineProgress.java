@@ -40,6 +40,11 @@ final class LineProgress implements Progress {
         pace = new Pace(began.plan().epochs(), clock);
         console.say(Progress.opening(began));
       }
+      case RunEvent.Member(int number, int of) -> {
+        if (pace != null) {
+          pace.member(number, of);
+        }
+      }
       case RunEvent.Trained(TrainEvent trained) -> trained(trained);
     }
   }

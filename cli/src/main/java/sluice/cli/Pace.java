@@ -22,7 +22,9 @@ final class Pace {
   private static final int LAST_RANK = 10;
   private static final String GAP = "  ";
 
-  private final int epochs;
+  private final int epochs; // of a member
+  private int member = 1; // of an ensemble, counted from 1
+  private int members = 1;
   private final LongSupplier clock;
   private final long started;
   private @Nullable StepDone step;
@@ -48,6 +50,14 @@ final class Pace {
     beforeAt = started;
   }
 
+  /** The training of a member of an ensemble begins or goes on. */
+  synchronized void member(int number, int of) {
+    member = number;
+    members = of;
+    step = null;
+    epoch = null;
+  }
+
   /** A step is done. */
   synchronized void done(StepDone value) {
     step = value;
@@ -70,7 +80,9 @@ final class Pace {
   /** Steps done, those of an earlier run that is resumed included. */
   synchronized long position() {
     StepDone now = step;
-    return now == null ? 0 : (now.epoch() - 1L) * now.batches() + now.batch();
+    return now == null
+        ? 0
+        : ((member - 1L) * epochs + now.epoch() - 1) * now.batches() + now.batch();
   }
 
   /** A field of the line; the higher the rank, the sooner it makes room for others. */
@@ -117,16 +129,16 @@ final class Pace {
 
   private double share() {
     StepDone now = step;
-    return now == null ? 0 : position() / ((double) epochs * now.batches());
+    return now == null ? 0 : position() / ((double) members * epochs * now.batches());
   }
 
   private List<Field> fields() {
     StepDone now = step;
     if (now == null) {
-      return List.of(new Field(1, "epoch 1/" + epochs));
+      return List.of(new Field(1, place() + "epoch 1/" + epochs));
     }
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(1, "epoch " + now.epoch() + "/" + epochs));
+    fields.add(new Field(1, place() + "epoch " + now.epoch() + "/" + epochs));
     fields.add(new Field(6, "step " + now.batch() + "/" + now.batches()));
     fields.add(new Field(2, "loss " + Figures.of(now.loss())));
     Optional<Epoch> last = Optional.ofNullable(epoch);
@@ -138,6 +150,10 @@ final class Pace {
     speed().ifPresent(s -> fields.add(new Field(7, Figures.count(Math.round(s)) + " samples/s")));
     left().ifPresent(s -> fields.add(new Field(3, "≤ " + Figures.seconds(s) + " left")));
     return fields;
+  }
+
+  private String place() {
+    return members > 1 ? "member " + member + "/" + members + " " : "";
   }
 
   private Optional<Double> speed() {
@@ -152,7 +168,7 @@ final class Pace {
     if (now == null || seconds < SETTLED_SECONDS) {
       return Optional.empty();
     }
-    long rest = (long) epochs * now.batches() - position();
+    long rest = (long) members * epochs * now.batches() - position();
     return rest == 0 ? Optional.empty() : Optional.of(rest * seconds / steps);
   }
 

@@ -17,7 +17,9 @@ interface Progress extends Consumer<RunEvent>, AutoCloseable {
   static String opening(RunEvent.Began began) {
     return (began.resumed() ? "going on in " : "training in ")
         + began.directory()
-        + ": at most "
+        + (began.plan().members() > 1
+            ? ": " + Figures.count(began.plan().members(), "network") + ", each at most "
+            : ": at most ")
         + Figures.count(began.plan().epochs(), "epoch")
         + " of "
         + Figures.count(began.plan().batches(), "step")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.experiment.Experiment;
 import sluice.experiment.Run;
@@ -162,15 +163,18 @@ final class TrainRun {
 
   private static String summary(RunResult result) {
     StringBuilder text = new StringBuilder(result.verdict()).append("\n\n");
-    result.results().stream()
+    Stream.concat(result.results().stream(), result.means().stream())
         .collect(Collectors.groupingBy(Result::part, TreeMap::new, Collectors.toList()))
         .values()
         .forEach(part -> text.append(ScoreTable.of(part)).append('\n'));
     Training training = result.training();
+    boolean several = !result.members().isEmpty();
+    if (!result.note().isEmpty()) {
+      text.append(result.note()).append('\n');
+    }
     String model = Request.quoted(result.model().toString());
     return text.append(Figures.count(training.epochs().size(), "epoch"))
-        .append(", the best was ")
-        .append(training.bestEpoch())
+        .append(several ? " of all members" : ", the best was " + training.bestEpoch())
         .append("; ")
         .append(Figures.count(result.parameters(), "parameter"))
         .append("; ")

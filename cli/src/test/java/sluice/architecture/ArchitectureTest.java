@@ -33,6 +33,7 @@ class ArchitectureTest {
           List.of("inspect"),
           List.of("speed"),
           List.of("data"),
+          List.of("ensemble"),
           List.of("text"),
           List.of("forecast", "classify", "regress", "language"),
           List.of("model"),

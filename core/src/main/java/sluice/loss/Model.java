@@ -19,7 +19,7 @@ import sluice.nn.Weight;
  * @param network the layers
  * @param head what stands on top; reads as many columns as the network gives
  */
-public record Model(Network network, Head head) {
+public record Model(Network network, Head head) implements Predictor {
   public Model {
     if (network.outputSize() != head.inputSize()) {
       throw new IllegalArgumentException(
@@ -36,7 +36,14 @@ public record Model(Network network, Head head) {
     return Stream.concat(network.weights().stream(), head.weights().stream()).toList();
   }
 
+  /** This model alone. */
+  @Override
+  public List<Model> members() {
+    return List.of(this);
+  }
+
   /** Number of values in all weights. */
+  @Override
   public long parameters() {
     return weights().stream().mapToLong(Weight::size).sum();
   }
@@ -50,12 +57,13 @@ public record Model(Network network, Head head) {
   }
 
   /** Buffers for passes of up to the settings' capacity. */
+  @Override
   public Pass pass(PassSettings settings) {
     return new Pass(settings);
   }
 
   /** One run through network and head. One thread at a time. */
-  public final class Pass {
+  public final class Pass implements Predictor.Pass {
     private final Network.Pass layers;
     private final Head.Pass end;
     private final Optional<Gradients> gradients;
@@ -78,6 +86,7 @@ public record Model(Network network, Head head) {
     }
 
     /** Predictions in the units of the target, [N′, O]; valid until the next call. */
+    @Override
     public Matrix predict(Input x, Steps steps) {
       return end.predict(layers.forward(x, steps));
     }
@@ -122,6 +131,7 @@ public record Model(Network network, Head head) {
     }
 
     /** How the rows of the predictions lie. */
+    @Override
     public Steps steps() {
       return layers.steps();
     }

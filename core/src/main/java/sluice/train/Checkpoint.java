@@ -51,6 +51,31 @@ public final class Checkpoint {
     return this;
   }
 
+  /** Adds all arrays of another, their names after a prefix. Modified. */
+  public Checkpoint putAll(String prefix, Checkpoint other) {
+    other.floats.forEach((name, values) -> floats.put(prefix + name, values));
+    other.doubles.forEach((name, values) -> doubles.put(prefix + name, values));
+    other.longs.forEach((name, values) -> longs.put(prefix + name, values));
+    return this;
+  }
+
+  /** The arrays whose names begin with a prefix, under the rest of their names. */
+  public Checkpoint under(String prefix) {
+    Checkpoint part = new Checkpoint();
+    put(part.floats, floats, prefix);
+    put(part.doubles, doubles, prefix);
+    put(part.longs, longs, prefix);
+    return part;
+  }
+
+  private static <T> void put(Map<String, T> into, Map<String, T> from, String prefix) {
+    from.forEach((name, values) -> {
+      if (name.startsWith(prefix)) {
+        into.put(name.substring(prefix.length()), values);
+      }
+    });
+  }
+
   float[] floats(String name, int length) {
     float[] found = floats.get(name);
     if (found == null || found.length != length) {

@@ -107,7 +107,7 @@ final class Progress {
     checkpoint.put(
         "sums", new double[] {lossSum, divisorSum, normSum, seconds, lastFiniteLoss, best});
     checkpoint.put("schedule", schedule.state());
-    checkpoint.put("epochs", flattened());
+    checkpoint.put("epochs", flattened(epochs));
     return checkpoint;
   }
 
@@ -142,15 +142,16 @@ final class Progress {
     lastFiniteLoss = sums[4];
     best = sums[5];
     schedule.restore(checkpoint.doubles("schedule"));
-    unflatten(checkpoint.doubles("epochs"));
+    epochs.clear();
+    epochs.addAll(unflattened(checkpoint.doubles("epochs")));
   }
 
-  private static void write(float[] values, Weight weight) {
+  static void write(float[] values, Weight weight) {
     System.arraycopy(values, 0, weight.values().data(), weight.values().at(0), values.length);
     weight.changed();
   }
 
-  private double[] flattened() {
+  static double[] flattened(List<Epoch> epochs) {
     double[] flat = new double[epochs.size() * EPOCH_FIELDS];
     int at = 0;
     for (Epoch e : epochs) {
@@ -167,8 +168,8 @@ final class Progress {
     return flat;
   }
 
-  private void unflatten(double[] flat) {
-    epochs.clear();
+  static List<Epoch> unflattened(double[] flat) {
+    List<Epoch> epochs = new ArrayList<>();
     for (int at = 0; at + EPOCH_FIELDS <= flat.length; at += EPOCH_FIELDS) {
       epochs.add(
           new Epoch(
@@ -182,5 +183,6 @@ final class Progress {
               flat[at + 7],
               flat[at + 8]));
     }
+    return epochs;
   }
 }

@@ -28,6 +28,7 @@ public final class Trainer {
   private final Treated treated;
   private final Optimizer optimizer;
   private Optional<DoubleSupplier> judge = Optional.empty();
+  private boolean last;
 
   /**
    * For a model.
@@ -55,6 +56,15 @@ public final class Trainer {
    */
   public Trainer judge(DoubleSupplier value) {
     judge = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * Leaves the weights of the last epoch, whatever validation says of others, and never ends early:
+   * what a schedule comes to at its end is wanted.
+   */
+  public Trainer keepLast() {
+    last = true;
     return this;
   }
 
@@ -123,7 +133,7 @@ public final class Trainer {
         }
         finishEpoch();
       }
-      if (evaluator.isPresent()) {
+      if (evaluator.isPresent() && !last) {
         progress.restoreBest();
       } else {
         averages.swap();
@@ -132,7 +142,7 @@ public final class Trainer {
     }
 
     private boolean exhausted() {
-      return config.patience() > 0 && progress.sinceBest >= config.patience();
+      return !last && config.patience() > 0 && progress.sinceBest >= config.patience();
     }
 
     private void oneStep() {
@@ -266,7 +276,7 @@ public final class Trainer {
     }
 
     private Training record(Training.Ending ending) {
-      int best = progress.bestEpoch > 0 ? progress.bestEpoch : progress.epochs.size();
+      int best = progress.bestEpoch > 0 && !last ? progress.bestEpoch : progress.epochs.size();
       return new Training(progress.epochs, best, progress.step, ending);
     }
   }

@@ -1,6 +1,8 @@
 package sluice.train;
 
 import java.util.List;
+import sluice.loss.Model;
+import sluice.nn.Weight;
 
 /**
  * The record of a fit.
@@ -23,5 +25,31 @@ public record Training(List<Epoch> epochs, int bestEpoch, long steps, Ending end
 
   public Training {
     epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * This record with the weights that its training came to, to be kept in checkpoints of what is
+   * trained after it.
+   */
+  public Checkpoint save(Model model) {
+    Checkpoint checkpoint = new Checkpoint();
+    for (Weight weight : model.weights()) {
+      checkpoint.put("weights/" + weight.name(), weight.values().toArray());
+    }
+    checkpoint.put("training", new long[] {bestEpoch, steps, ending.ordinal()});
+    return checkpoint.put("epochs", Progress.flattened(epochs));
+  }
+
+  /** The record in such a checkpoint; the model gets its weights. Modified: the model. */
+  public static Training restore(Checkpoint from, Model model) {
+    for (Weight weight : model.weights()) {
+      Progress.write(from.floats("weights/" + weight.name(), weight.size()), weight);
+    }
+    long[] counters = from.longs("training");
+    return new Training(
+        Progress.unflattened(from.doubles("epochs")),
+        Math.toIntExact(counters[0]),
+        counters[1],
+        Ending.values()[Math.toIntExact(counters[2])]);
   }
 }

@@ -8,7 +8,7 @@ import sluice.data.Measured;
 import sluice.data.Predictions;
 import sluice.data.Series;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.math.Matrix;
 import sluice.metric.ClassScores;
 import sluice.metric.ConfusionMatrix;
@@ -35,7 +35,7 @@ public final class ClassifyEvaluation {
    */
   public ClassifyEvaluation(
       String name,
-      Model model,
+      Predictor model,
       ClassifyExamples examples,
       Labels labels,
       int majority,
@@ -90,7 +90,7 @@ public final class ClassifyEvaluation {
   }
 
   /** The probability of each class, [questions][classes]. */
-  public static float[][] probabilities(Model model, ClassifyExamples examples, int classes) {
+  public static float[][] probabilities(Predictor model, ClassifyExamples examples, int classes) {
     float[][] probabilities = new float[examples.questions().count()][classes];
     Predictions.each(
         model,

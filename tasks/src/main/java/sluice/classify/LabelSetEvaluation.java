@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import sluice.data.Measured;
 import sluice.data.Predictions;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.LabelSetScores;
 
 /** A network's label sets, measured beside the labels' frequencies in the training part. */
@@ -25,7 +25,7 @@ public final class LabelSetEvaluation {
    */
   public LabelSetEvaluation(
       String name,
-      Model model,
+      Predictor model,
       LabelSetExamples examples,
       List<String> labels,
       float[] frequencies,
@@ -55,7 +55,7 @@ public final class LabelSetEvaluation {
 
   /** A network's answers, measured. */
   public static LabelSetScores answers(
-      Model model, LabelSetExamples examples, List<String> labels, double[] thresholds) {
+      Predictor model, LabelSetExamples examples, List<String> labels, double[] thresholds) {
     LabelSetScores scores = new LabelSetScores(labels);
     float[][] probabilities = probabilities(model, examples, labels.size());
     for (int question = 0; question < probabilities.length; question++) {
@@ -67,7 +67,7 @@ public final class LabelSetEvaluation {
   }
 
   /** The probability of each label, [questions][labels]. */
-  public static float[][] probabilities(Model model, LabelSetExamples examples, int labels) {
+  public static float[][] probabilities(Predictor model, LabelSetExamples examples, int labels) {
     float[][] probabilities = new float[examples.questions().count()][labels];
     Predictions.each(
         model,

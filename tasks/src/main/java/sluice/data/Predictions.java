@@ -1,6 +1,6 @@
 package sluice.data;
 
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.math.Workers;
@@ -8,7 +8,7 @@ import sluice.nn.Network;
 import sluice.nn.PassSettings;
 import sluice.train.Batch;
 
-/** What a model or a network says of each example, without dropout. */
+/** What a model, an ensemble or a network says of each example, without dropout. */
 public final class Predictions {
   private static final int ROWS = 1 << 14; // enough to keep every core busy
   private static final int MOST = 256;
@@ -37,13 +37,15 @@ public final class Predictions {
     return Math.clamp(ROWS / examples.maxSteps(), 1, Math.clamp(examples.count(), 1, MOST));
   }
 
-  /** Runs a model over all examples, a batch at a time. */
-  public static void each(Model model, Examples examples, Listener listener) {
+  /** Runs a model over all examples, a batch at a time; of several, all on the same batch. */
+  public static void each(Predictor model, Examples examples, Listener listener) {
     if (examples.count() == 0) {
       return;
     }
-    ExampleBatches batches = new ExampleBatches(examples, batchSize(examples), false, 0);
-    Model.Pass pass =
+    // Each member has buffers of its own: with smaller batches they take no more room together.
+    int size = Math.max(1, batchSize(examples) / model.members().size());
+    ExampleBatches batches = new ExampleBatches(examples, size, false, 0);
+    Predictor.Pass pass =
         model.pass(PassSettings.predicting(batches.capacity(1)).workers(Workers.shared()));
     for (int index = 0; index < batches.count(); index++) {
       Batch batch = batches.batch(0, index, 0, 1);

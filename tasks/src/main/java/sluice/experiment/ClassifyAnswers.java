@@ -13,11 +13,11 @@ import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Questions;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.model.JsonObject;
 
 /** The label of each window or sequence, with the probability of every class. */
-record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject preprocessing)
     implements Answers {
 
   @Override
@@ -39,12 +39,7 @@ record ClassifyAnswers(Experiment experiment, Model model, JsonObject preprocess
         examples(Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
     int majority = preprocessing.whole("majority", 0, labels.classes().size() - 1);
     return new ClassifyEvaluation(
-            EngineSettings.name(experiment.model()),
-            model,
-            examples,
-            labels,
-            majority,
-            decision(labels))
+            EngineSettings.name(experiment), model, examples, labels, majority, decision(labels))
         .measured();
   }
 

@@ -17,7 +17,7 @@ import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.ClassScores;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
@@ -145,13 +145,13 @@ final class ClassifyJob implements Job {
     return Metric.ACCURACY;
   }
 
-  private ClassifyEvaluation evaluation(Model model, Part part) {
+  private ClassifyEvaluation evaluation(Predictor model, Part part) {
     ClassifyEvaluation known = evaluations.get(part);
     if (known == null) {
       if (!(experiment.decision().threshold() instanceof DecisionSettings.Threshold.Likeliest)) {
         decision = thresholds(model);
       }
-      String name = EngineSettings.name(experiment.model());
+      String name = EngineSettings.name(experiment);
       known = new ClassifyEvaluation(name, model, examples(part), labels, majority, decision);
       evaluations.put(part, known);
     }
@@ -159,7 +159,7 @@ final class ClassifyJob implements Job {
   }
 
   /** The decision with thresholds from the validation part, which nothing was trained on. */
-  private Decision thresholds(Model model) {
+  private Decision thresholds(Predictor model) {
     ClassifyExamples validation = examples(Part.VALIDATION);
     List<String> classes = labels.classes();
     ClassScores scores = new ClassScores(classes);
@@ -173,12 +173,12 @@ final class ClassifyJob implements Job {
   }
 
   @Override
-  public List<Measured> measure(Model model, Part part) {
+  public List<Measured> measure(Predictor model, Part part) {
     return evaluation(model, part).measured();
   }
 
   @Override
-  public Optional<Measured> measure(Model model, Windows windows) {
+  public Optional<Measured> measure(Predictor model, Windows windows) {
     Questions questions = Questions.of(windows, experiment.window().eachStep());
     ClassifyExamples own = new ClassifyExamples(questions, labels, oneLogit(experiment, labels));
     ClassifyEvaluation evaluation =
@@ -192,7 +192,7 @@ final class ClassifyJob implements Job {
   }
 
   @Override
-  public Detail detail(Model model, Part part) {
+  public Detail detail(Predictor model, Part part) {
     ClassifyEvaluation evaluation = evaluation(model, part);
     return new Detail.Classes(
         labels.column(),

@@ -369,10 +369,10 @@ final class EngineSettings {
     double minDelta =
         training.earlyStopping().map(TrainingSettings.EarlyStopping::minDelta).orElse(0.0);
     return new TrainConfig(
-        training.epochs(),
+        epochs(experiment),
         training.groups(),
         Reduction.valueOf(training.reduction().name()),
-        schedule(training, stepsPerEpoch),
+        schedule(experiment, stepsPerEpoch),
         patience,
         minDelta,
         experiment.seed(),
@@ -380,7 +380,18 @@ final class EngineSettings {
         averaging(training.average()));
   }
 
-  private static Schedule schedule(TrainingSettings training, int stepsPerEpoch) {
+  /** Epochs of a member at most. */
+  static int epochs(Experiment experiment) {
+    return experiment.ensemble() instanceof EnsembleSettings.Snapshot(int _, int cycle)
+        ? cycle
+        : experiment.training().epochs();
+  }
+
+  private static Schedule schedule(Experiment experiment, int stepsPerEpoch) {
+    if (experiment.ensemble() instanceof EnsembleSettings.Snapshot(int _, int cycle)) {
+      return new Schedule.Cosine(0, (long) cycle * stepsPerEpoch, false, 1);
+    }
+    TrainingSettings training = experiment.training();
     Schedule schedule = schedule(training.schedule(), training.epochs(), stepsPerEpoch);
     return training
         .warmUp()
@@ -434,7 +445,24 @@ final class EngineSettings {
     return unit == ScheduleSettings.Unit.EPOCHS ? (long) time * stepsPerEpoch - 1 : time;
   }
 
-  /** A name for readers, such as {@code LSTM 64 + LSTM 64}. */
+  /** A name for readers, such as {@code LSTM 64 + LSTM 64} or {@code bagging, 10 × dense 8}. */
+  static String name(Experiment experiment) {
+    String network = name(experiment.model());
+    String method =
+        switch (experiment.ensemble()) {
+          case EnsembleSettings.None _ -> "";
+          case EnsembleSettings.Seeds _ -> "seeds";
+          case EnsembleSettings.Bagging _ -> "bagging";
+          case EnsembleSettings.Snapshot _ -> "snapshots";
+          case EnsembleSettings.Adaboost _ -> "AdaBoost";
+          case EnsembleSettings.GradientBoosting _ -> "gradient boosting";
+        };
+    return method.isEmpty()
+        ? network
+        : method + ", " + experiment.ensemble().members() + " × " + network;
+  }
+
+  /** A name of the layers for readers, such as {@code LSTM 64 + LSTM 64}. */
   static String name(ModelSettings model) {
     return name(model.layers());
   }

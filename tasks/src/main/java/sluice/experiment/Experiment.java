@@ -20,6 +20,7 @@ import sluice.experiment.settings.Range;
  * @param split which rows are kept from training
  * @param model the layers
  * @param training loss, optimiser and when to stop
+ * @param ensemble whether several networks are trained and answer as one
  * @param decision how probabilities become an answer
  * @param report the page left at the end
  */
@@ -35,6 +36,8 @@ public record Experiment(
     @Help("which rows are kept from training, the latest ones first") SplitSettings split,
     @Help("the network") ModelSettings model,
     @Help("loss, optimiser and when to stop") TrainingSettings training,
+    @Help("several networks that answer as one, saved in one file") @Default("none")
+        EnsembleSettings ensemble,
     @Help("classify: how probabilities become an answer") DecisionSettings decision,
     @Help("the page left at the end") ReportSettings report) {
 

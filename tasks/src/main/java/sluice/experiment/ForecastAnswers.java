@@ -13,12 +13,12 @@ import sluice.data.Windows;
 import sluice.forecast.Decoder;
 import sluice.forecast.ForecastEvaluation;
 import sluice.forecast.ForecastExamples;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.MaseScale;
 import sluice.model.JsonObject;
 
 /** The steps after the end of each series. */
-record ForecastAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+record ForecastAnswers(Experiment experiment, Predictor model, JsonObject preprocessing)
     implements Answers {
 
   @Override
@@ -39,7 +39,7 @@ record ForecastAnswers(Experiment experiment, Model model, JsonObject preprocess
     ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
     int season = preprocessing.whole("season", 1, Integer.MAX_VALUE);
     return new ForecastEvaluation(
-            EngineSettings.name(experiment.model()), model, examples, scales(prepared), season)
+            EngineSettings.name(experiment), model, examples, scales(prepared), season)
         .measured();
   }
 

@@ -18,7 +18,7 @@ import sluice.forecast.Baseline;
 import sluice.forecast.Decoder;
 import sluice.forecast.ForecastEvaluation;
 import sluice.forecast.ForecastExamples;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.MaseScale;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
@@ -117,15 +117,15 @@ final class ForecastJob implements Job {
   }
 
   @Override
-  public List<Measured> measure(Model model, Part part) {
+  public List<Measured> measure(Predictor model, Part part) {
     return evaluation(model, part).measured();
   }
 
   /** Measured once: a run asks for the scores and then for the pictures of the same model. */
-  private ForecastEvaluation evaluation(Model model, Part part) {
+  private ForecastEvaluation evaluation(Predictor model, Part part) {
     ForecastEvaluation known = evaluations.get(part);
     if (known == null) {
-      String name = EngineSettings.name(experiment.model());
+      String name = EngineSettings.name(experiment);
       known = new ForecastEvaluation(name, model, examples(part), scales, season);
       evaluations.put(part, known);
     }
@@ -133,7 +133,7 @@ final class ForecastJob implements Job {
   }
 
   @Override
-  public Optional<Measured> measure(Model model, Windows windows) {
+  public Optional<Measured> measure(Predictor model, Windows windows) {
     ForecastExamples own = new ForecastExamples(windows, decoder(experiment));
     ForecastEvaluation evaluation = new ForecastEvaluation("", model, own, scales, season);
     return Optional.of(evaluation.measured().getFirst());
@@ -145,7 +145,7 @@ final class ForecastJob implements Job {
   }
 
   @Override
-  public Detail detail(Model model, Part part) {
+  public Detail detail(Predictor model, Part part) {
     ForecastEvaluation evaluation = evaluation(model, part);
     String name = part.name().toLowerCase(Locale.ROOT);
     List<Detail.HorizonLine> lines =

@@ -14,6 +14,7 @@ import sluice.data.Part;
 import sluice.data.WindowExamples;
 import sluice.data.Windows;
 import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.math.Matrix;
 import sluice.math.Rng;
 import sluice.metric.Direction;
@@ -38,16 +39,16 @@ final class Importances {
   private static final int SHUFFLE = 1; // epoch of the keys of Rng; 0 is the choice of examples
 
   private final Job job;
-  private final Model model;
+  private final Predictor model;
   private final List<InputGroup> groups;
 
-  private Importances(Job job, Model model) {
+  private Importances(Job job, Predictor model) {
     this.job = job;
     this.model = model;
     groups = InputGroup.of(job.data().preparation());
   }
 
-  static Importance of(Job job, Model model) {
+  static Importance of(Job job, Predictor model) {
     if (job.experiment().report().importance() == 0) {
       return Importance.NONE;
     }
@@ -131,12 +132,16 @@ final class Importances {
     return new Importance.Lost(groups.get(group).name(), mean, Math.sqrt(squares / (SHUFFLES - 1)));
   }
 
-  /** Σ |w| over all units, times the column's deviation in training, as shares. */
+  /** Σ |w| over all units of all members, times the column's deviation in training, as shares. */
   private List<Importance.Share> weights() {
     Examples training = job.examples(Part.TRAINING);
-    List<Weight> weights = model.network().inputWeights();
-    if (weights.isEmpty()) {
-      weights = model.head().weights().stream().filter(w -> w.name().endsWith(".w")).toList();
+    List<Weight> weights = new ArrayList<>();
+    for (Model member : model.members()) {
+      List<Weight> first = member.network().inputWeights();
+      weights.addAll(
+          first.isEmpty()
+              ? member.head().weights().stream().filter(w -> w.name().endsWith(".w")).toList()
+              : first);
     }
     if (weights.isEmpty()
         || weights.stream().anyMatch(w -> w.values().rows() != training.inputs())) {

@@ -12,6 +12,7 @@ import sluice.loss.Head;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
 import sluice.nn.Activation;
@@ -74,17 +75,20 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
 
   /** A model with fresh weights, of the right sizes. */
   default Model model() {
+    return model(experiment().seed());
+  }
+
+  /** The same with weights of another seed. */
+  default Model model(long seed) {
     int inputs = examples(Part.TRAINING).inputs();
     Loss loss = EngineSettings.loss(experiment().training().loss());
     if (loss instanceof LogLoss) { // of probabilities, which a last layer gives
       LayerSpec sigmoid = new LayerSpec.DenseSpec(outputs(), Activation.SIGMOID);
-      Network network =
-          Network.create(inputs, LayerSpec.stack(layers(), sigmoid), experiment().seed());
+      Network network = Network.create(inputs, LayerSpec.stack(layers(), sigmoid), seed);
       return new Model(network, Head.plain(outputs(), loss));
     }
-    Network network = Network.create(inputs, layers(), experiment().seed());
-    return new Model(
-        network, Head.dense(network.outputSize(), outputs(), loss, experiment().seed()));
+    Network network = Network.create(inputs, layers(), seed);
+    return new Model(network, Head.dense(network.outputSize(), outputs(), loss, seed));
   }
 
   /** The examples of a part; none where the part is empty. */
@@ -94,13 +98,13 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
   Metric primary();
 
   /** The network and the baselines on a part. */
-  List<Measured> measure(Model model, Part part);
+  List<Measured> measure(Predictor model, Part part);
 
   /**
    * The network alone on any of the windows that it reads; empty for a task whose answers do not
    * hang on single columns.
    */
-  default Optional<Measured> measure(Model model, Windows windows) {
+  default Optional<Measured> measure(Predictor model, Windows windows) {
     return Optional.empty();
   }
 
@@ -108,7 +112,7 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
   void forget();
 
   /** What the report shows of this task alone, measured on a part. */
-  Detail detail(Model model, Part part);
+  Detail detail(Predictor model, Part part);
 
   /** What a prediction needs besides the model: fitted numbers and names. */
   JsonObject preprocessing();

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import sluice.data.Part;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.Direction;
 import sluice.metric.Score;
 
 /** Judges a model by a metric on the validation part; less is better. */
 final class Judge implements DoubleSupplier {
   private final Job job;
-  private final Model model;
+  private final Predictor model;
   private final String metric;
 
-  private Judge(Job job, Model model, String metric) {
+  private Judge(Job job, Predictor model, String metric) {
     this.job = job;
     this.model = model;
     this.metric = metric;
@@ -26,7 +26,7 @@ final class Judge implements DoubleSupplier {
    *
    * @throws UnfitTask if the task has no such metric
    */
-  static Optional<Judge> of(Job job, Model model) {
+  static Optional<Judge> of(Job job, Predictor model) {
     Optional<String> metric =
         job.experiment()
             .training()

@@ -12,11 +12,11 @@ import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Questions;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.model.JsonObject;
 
 /** The labels that hold for each window, sequence or row, with the probability of every one. */
-record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject preprocessing)
     implements Answers {
 
   @Override
@@ -39,7 +39,7 @@ record LabelSetAnswers(Experiment experiment, Model model, JsonObject preprocess
       frequencies[label] = (float) shares[label];
     }
     return new LabelSetEvaluation(
-            EngineSettings.name(experiment.model()),
+            EngineSettings.name(experiment),
             model,
             new LabelSetExamples(
                 Questions.of(all, experiment.window().eachStep()).known(sets::known), sets),

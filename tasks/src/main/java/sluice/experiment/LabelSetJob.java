@@ -18,7 +18,7 @@ import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.Metric;
 import sluice.metric.RankingCurve;
 import sluice.model.JsonObject;
@@ -94,7 +94,7 @@ final class LabelSetJob implements Job {
     return !(experiment.decision().threshold() instanceof DecisionSettings.Threshold.Likeliest);
   }
 
-  private LabelSetEvaluation evaluation(Model model, Part part) {
+  private LabelSetEvaluation evaluation(Predictor model, Part part) {
     LabelSetEvaluation known = evaluations.get(part);
     if (known == null) {
       if (chosen()) {
@@ -102,7 +102,7 @@ final class LabelSetJob implements Job {
       }
       known =
           new LabelSetEvaluation(
-              EngineSettings.name(experiment.model()),
+              EngineSettings.name(experiment),
               model,
               examples(part),
               sets.labels(),
@@ -114,7 +114,7 @@ final class LabelSetJob implements Job {
   }
 
   /** From the validation part; a label that none of it has keeps one half. */
-  private double[] thresholds(Model model) {
+  private double[] thresholds(Predictor model) {
     double[] half = LabelSetEvaluation.halves(outputs());
     List<RankingCurve> curves =
         LabelSetEvaluation.answers(model, examples(Part.VALIDATION), sets.labels(), half).curves();
@@ -132,12 +132,12 @@ final class LabelSetJob implements Job {
   }
 
   @Override
-  public List<Measured> measure(Model model, Part part) {
+  public List<Measured> measure(Predictor model, Part part) {
     return evaluation(model, part).measured();
   }
 
   @Override
-  public Optional<Measured> measure(Model model, Windows windows) {
+  public Optional<Measured> measure(Predictor model, Windows windows) {
     Questions questions = Questions.of(windows, experiment.window().eachStep());
     LabelSetExamples own = new LabelSetExamples(questions, sets);
     LabelSetEvaluation evaluation =
@@ -151,7 +151,7 @@ final class LabelSetJob implements Job {
   }
 
   @Override
-  public Detail detail(Model model, Part part) {
+  public Detail detail(Predictor model, Part part) {
     LabelSetEvaluation evaluation = evaluation(model, part);
     List<String> notes = new ArrayList<>();
     for (int label = 0; label < thresholds.length && chosen(); label++) {

@@ -46,7 +46,10 @@ public final class Plan {
     }
     int batch = batch(job);
     batches = (training.count() + batch - 1) / batch;
-    memoryBytes = weightBytes(experiment, model.parameters()) + passBytes(batch);
+    memoryBytes =
+        weightBytes(experiment, model.parameters())
+            + 2 * (members() - 1) * model.parameters() * Float.BYTES // and in the checkpoint
+            + passBytes(batch);
   }
 
   /**
@@ -165,9 +168,14 @@ public final class Plan {
     return bytes + (1 << 20) - 1 >> 20;
   }
 
-  /** Passes over the training part at most. */
+  /** Passes over the training part at most; of an ensemble, those of each member. */
   public int epochs() {
-    return experiment.training().epochs();
+    return EngineSettings.epochs(experiment);
+  }
+
+  /** Networks to be trained at most: 1, or the members of an ensemble. */
+  public int members() {
+    return experiment.ensemble().members();
   }
 
   /** Batches in an epoch. */
@@ -241,7 +249,8 @@ public final class Plan {
     }
     line(
         text,
-        "%,d parameters, %,d batches an epoch, about %,d MB of %,d MB heap",
+        "%s%,d parameters, %,d batches an epoch, about %,d MB of %,d MB heap",
+        members() > 1 ? members() + " networks of " : "",
         parameters(),
         batches,
         megabytes(memoryBytes),
@@ -314,6 +323,7 @@ public final class Plan {
     json.put("parameters", parameters());
     json.put("batches", batches);
     json.put("epochs", epochs());
+    json.put("members", members());
     json.put("memory_bytes", memoryBytes);
     json.put("heap_bytes", Runtime.getRuntime().maxMemory());
     return json.toString();

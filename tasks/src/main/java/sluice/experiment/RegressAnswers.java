@@ -10,13 +10,13 @@ import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Questions;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.model.JsonObject;
 import sluice.regress.RegressEvaluation;
 import sluice.regress.RegressExamples;
 
 /** The number of each window or sequence. */
-record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessing)
+record RegressAnswers(Experiment experiment, Predictor model, JsonObject preprocessing)
     implements Answers {
 
   @Override
@@ -37,8 +37,7 @@ record RegressAnswers(Experiment experiment, Model model, JsonObject preprocessi
         new RegressExamples(
             Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
     double mean = preprocessing.number("mean");
-    return new RegressEvaluation(
-            EngineSettings.name(experiment.model()), model, examples, labels, mean)
+    return new RegressEvaluation(EngineSettings.name(experiment), model, examples, labels, mean)
         .measured();
   }
 

@@ -15,7 +15,7 @@ import sluice.data.RowWeights;
 import sluice.data.Scaler;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.Metric;
 import sluice.model.JsonObject;
 import sluice.regress.RegressEvaluation;
@@ -101,10 +101,10 @@ final class RegressJob implements Job {
     return Metric.MAE;
   }
 
-  private RegressEvaluation evaluation(Model model, Part part) {
+  private RegressEvaluation evaluation(Predictor model, Part part) {
     RegressEvaluation known = evaluations.get(part);
     if (known == null) {
-      String name = EngineSettings.name(experiment.model());
+      String name = EngineSettings.name(experiment);
       known = new RegressEvaluation(name, model, examples(part), labels, mean);
       evaluations.put(part, known);
     }
@@ -112,12 +112,12 @@ final class RegressJob implements Job {
   }
 
   @Override
-  public List<Measured> measure(Model model, Part part) {
+  public List<Measured> measure(Predictor model, Part part) {
     return evaluation(model, part).measured();
   }
 
   @Override
-  public Optional<Measured> measure(Model model, Windows windows) {
+  public Optional<Measured> measure(Predictor model, Windows windows) {
     Questions questions = Questions.of(windows, experiment.window().eachStep());
     RegressExamples own = new RegressExamples(questions, labels);
     RegressEvaluation evaluation = new RegressEvaluation("", model, own, labels, mean);
@@ -130,7 +130,7 @@ final class RegressJob implements Job {
   }
 
   @Override
-  public Detail detail(Model model, Part part) {
+  public Detail detail(Predictor model, Part part) {
     RegressEvaluation evaluation = evaluation(model, part);
     Windows windows = examples(part).windows();
     List<String> times = new ArrayList<>();

@@ -27,9 +27,24 @@ final class ResultsJson {
         .forEach(result -> put(baselines.putObject(result.name()), result));
   }
 
-  /** A line of {@code metrics.jsonl}. */
-  static String line(Epoch epoch) {
+  /** The members of an ensemble: part → name → metric → value. */
+  static void putMembers(ObjectNode json, List<ReportData.Result> members) {
+    ObjectNode parts = json.putObject("members");
+    for (ReportData.Result result : members) {
+      put(parts.withObjectProperty(result.part()).putObject(result.name()), result);
+    }
+  }
+
+  /**
+   * A line of {@code metrics.jsonl}.
+   *
+   * @param member of an ensemble, counted from 1; 0 for a single network
+   */
+  static String line(int member, Epoch epoch) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (member > 0) {
+      json.put("member", member);
+    }
     json.put("epoch", epoch.number());
     json.put("training_loss", epoch.trainingLoss());
     if (Double.isNaN(epoch.validationLoss())) {

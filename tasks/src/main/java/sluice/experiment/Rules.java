@@ -43,6 +43,7 @@ final class Rules {
     rules.decision();
     rules.batch();
     rules.withoutEffect();
+    EnsembleRules.check(reading);
   }
 
   private void names() {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import sluice.data.ExampleBatches;
-import sluice.data.Part;
 import sluice.loss.Model;
 import sluice.math.Arithmetic;
 import sluice.math.Workers;
@@ -19,14 +17,8 @@ import sluice.report.Importance;
 import sluice.report.Report;
 import sluice.report.ReportData;
 import sluice.report.Verdict;
-import sluice.train.Batches;
 import sluice.train.Checkpoint;
-import sluice.train.Epoch;
-import sluice.train.Hooks;
 import sluice.train.Stop;
-import sluice.train.TrainEvent;
-import sluice.train.Trainer;
-import sluice.train.Training;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -112,7 +104,7 @@ public final class Run {
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     Model model = plan.model();
-    Optional<Judge> judge = Judge.of(job, model);
+    var _ = Judge.of(job, model); // a metric that the task does not have is refused early
     Checkpoints checkpoints = new Checkpoints(directory, experiment, job.data().table().digest());
     // What may not go on is refused before anything in its folder is touched.
     Optional<Checkpoint> from = options.resume() ? checkpoints.newest() : Optional.empty();
@@ -127,17 +119,18 @@ public final class Run {
 
     begin("training");
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
-    Training training = train(job, model, judge, directory, checkpoints, from);
-    if (training.ending() == Training.Ending.INTERRUPTED) {
-      return result(directory, "", training, model, "", List.of(), Importance.NONE);
+    Members.Trained trained = new Members(job, options, directory, checkpoints).train(model, from);
+    if (trained.interrupted()) {
+      var nothing = new ReportData.Results(job.primary(), List.of());
+      return result(directory, "", trained, "", nothing, Importance.NONE);
     }
 
     begin("measuring");
-    RunReport report = new RunReport(experiment, job, model);
-    List<ReportData.Result> results = report.results();
+    RunReport report = new RunReport(experiment, job, trained);
+    ReportData.Results results = report.results();
 
     begin("writing");
-    return write(job, model, training, results, report, directory);
+    return write(job, trained, results, report, directory);
   }
 
   private void begin(String name) {
@@ -177,58 +170,18 @@ public final class Run {
     return directory;
   }
 
-  private Training train(
-      Job job,
-      Model model,
-      Optional<Judge> judge,
-      RunDirectory directory,
-      Checkpoints checkpoints,
-      Optional<Checkpoint> from) {
-    int batch = Plan.batch(job);
-    Batches training =
-        new ExampleBatches(
-            job.examples(Part.TRAINING), batch, experiment.training().shuffle(), experiment.seed());
-    Optional<Batches> validation =
-        job.examples(Part.VALIDATION).count() == 0
-            ? Optional.empty()
-            : Optional.of(new ExampleBatches(job.examples(Part.VALIDATION), batch, false, 0));
-    Trainer trainer =
-        new Trainer(
-            model,
-            EngineSettings.training(experiment, training.count(), validation.isPresent()),
-            EngineSettings.clip(experiment.training()),
-            EngineSettings.optimizer(experiment.training()));
-    judge.ifPresent(trainer::judge);
-    Hooks hooks =
-        Hooks.none()
-            .listener(event -> hear(event, directory))
-            .stop(options.stop())
-            .saver(checkpoints)
-            .saveSeconds(experiment.training().checkpointSeconds());
-    return from.isPresent()
-        ? trainer.resume(from.get(), training, validation, hooks)
-        : trainer.fit(training, validation, hooks);
-  }
-
-  private void hear(TrainEvent event, RunDirectory directory) {
-    if (event instanceof TrainEvent.EpochDone(Epoch epoch)) {
-      directory.addEpoch(ResultsJson.line(epoch));
-    }
-    options.listener().accept(new RunEvent.Trained(event));
-  }
-
   private RunResult write(
       Job job,
-      Model model,
-      Training training,
-      List<ReportData.Result> results,
+      Members.Trained trained,
+      ReportData.Results results,
       RunReport report,
       RunDirectory directory) {
     String dataDigest = job.data().table().digest();
     SavedModel saved =
         new SavedModel(
             experiment.task().name().toLowerCase(Locale.ROOT),
-            List.of(model),
+            trained.predictor().members(),
+            trained.combination(),
             job.preprocessing(),
             new Provenance(
                 Version.get(),
@@ -246,13 +199,12 @@ public final class Run {
             dataDigest,
             experiment.fingerprint());
     List<ReportData.Phase> told = new ArrayList<>(phases);
-    ReportData data = report.data(results, training, told, provenance);
+    ReportData data = report.data(results, told, provenance);
     String verdict =
-        results.isEmpty()
+        results.list().isEmpty()
             ? "Nothing was measured: there is no validation and no test part."
             : Verdict.of(data).sentence();
-    RunResult result =
-        result(directory, verdict, training, model, weights, results, report.importance());
+    RunResult result = result(directory, verdict, trained, weights, results, report.importance());
     Report.write(data, directory.path());
     RunDirectory.write(directory.metrics(), result.json() + "\n");
     saved.write(directory.model()); // last: where the model is, the rest is
@@ -262,20 +214,21 @@ public final class Run {
   private RunResult result(
       RunDirectory directory,
       String verdict,
-      Training training,
-      Model model,
+      Members.Trained trained,
       String weights,
-      List<ReportData.Result> results,
+      ReportData.Results results,
       Importance importance) {
     return new RunResult(
         directory,
         experiment.task().name().toLowerCase(Locale.ROOT),
         verdict,
-        training,
+        trained.training(),
         (System.nanoTime() - started) / 1e9,
-        model.parameters(),
+        trained.predictor().parameters(),
         weights,
-        results,
+        results.list(),
+        results.members(),
+        results.note(),
         Arithmetic.kernels(),
         Workers.shared().threads(),
         experiment.seed(),

@@ -23,6 +23,14 @@ public sealed interface RunEvent {
   record Began(Path directory, Plan plan, boolean resumed) implements RunEvent {}
 
   /**
+   * The training of a member of an ensemble begins or goes on.
+   *
+   * @param number counted from 1
+   * @param members how many there will be at most
+   */
+  record Member(int number, int members) implements RunEvent {}
+
+  /**
    * A step or an epoch of training is done.
    *
    * @param event the trainer's own

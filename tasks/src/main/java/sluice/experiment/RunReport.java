@@ -3,49 +3,89 @@ package sluice.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import sluice.data.Measured;
 import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Series;
 import sluice.data.SeriesSettings;
 import sluice.data.Timeline;
+import sluice.loss.Combination;
+import sluice.loss.Ensemble;
 import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.nn.Weight;
 import sluice.report.Importance;
 import sluice.report.ReportData;
-import sluice.train.Training;
 
 /** Gathers what the report says of a run. */
 final class RunReport {
   private final Experiment experiment;
   private final Job job;
-  private final Model model;
+  private final Members.Trained trained;
+  private final Predictor predictor;
+  private final Model model; // the first member
   private final Importance importance;
 
-  RunReport(Experiment experiment, Job job, Model model) {
+  RunReport(Experiment experiment, Job job, Members.Trained trained) {
     this.experiment = experiment;
     this.job = job;
-    this.model = model;
-    importance = Importances.of(job, model);
+    this.trained = trained;
+    this.predictor = trained.predictor();
+    this.model = predictor.members().getFirst();
+    importance = Importances.of(job, predictor);
   }
 
-  /** The network and the baselines on validation and test. */
-  List<ReportData.Result> results() {
+  /** The network and the baselines on validation and test; before them each member alone. */
+  ReportData.Results results() {
+    List<ReportData.Result> members = new ArrayList<>();
+    if (predictor instanceof Ensemble ensemble) {
+      members.addAll(members(ensemble));
+    }
     List<ReportData.Result> results = new ArrayList<>();
-    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
-      if (job.examples(part).count() > 0) {
-        for (Measured measured : job.measure(model, part)) {
-          results.add(
-              new ReportData.Result(
-                  word(part),
-                  measured.name(),
-                  measured.baseline(),
-                  measured.examples(),
-                  measured.scores()));
-        }
+    for (Part part : measured()) {
+      for (Measured each : job.measure(predictor, part)) {
+        results.add(result(part, each.name(), each));
       }
     }
+    return new ReportData.Results(job.primary(), results, members, trained.ended());
+  }
+
+  private List<Part> measured() {
+    return Stream.of(Part.VALIDATION, Part.TEST)
+        .filter(part -> job.examples(part).count() > 0)
+        .toList();
+  }
+
+  /**
+   * Each member alone, and the mean of their figures; members that are added up say nothing alone
+   * and are measured with those before them.
+   */
+  private List<ReportData.Result> members(Ensemble ensemble) {
+    List<ReportData.Result> results = new ArrayList<>();
+    List<Model> all = ensemble.members();
+    boolean sum = ensemble.combination() instanceof Combination.Sum;
+    for (Part part : measured()) {
+      List<ReportData.Result> own = new ArrayList<>();
+      for (int m = 1; m <= all.size(); m++) {
+        job.forget();
+        Predictor alone =
+            sum ? new Ensemble(all.subList(0, m), ensemble.combination()) : all.get(m - 1);
+        String name = sum && m > 1 ? "members 1 to " + m : "member " + m;
+        own.add(result(part, name, job.measure(alone, part).getFirst()));
+      }
+      results.addAll(own);
+      if (!sum) {
+        results.add(MemberMean.of(own));
+      }
+    }
+    job.forget(); // what is chosen on the validation part is chosen for all together
     return results;
+  }
+
+  private static ReportData.Result result(Part part, String name, Measured measured) {
+    return new ReportData.Result(
+        word(part), name, measured.baseline(), measured.examples(), measured.scores());
   }
 
   private static String word(Part part) {
@@ -58,19 +98,16 @@ final class RunReport {
   }
 
   ReportData data(
-      List<ReportData.Result> results,
-      Training fit,
-      List<ReportData.Phase> phases,
-      ReportData.Provenance provenance) {
+      ReportData.Results results, List<ReportData.Phase> phases, ReportData.Provenance provenance) {
     Part shown = job.examples(Part.TEST).count() > 0 ? Part.TEST : Part.VALIDATION;
     return new ReportData(
         experiment.report().title(),
         experiment.task().name().toLowerCase(Locale.ROOT),
         network(),
         summary(),
-        new ReportData.Training(model.head().loss().type(), fit, phases),
-        new ReportData.Results(job.primary(), results),
-        job.detail(model, shown),
+        new ReportData.Training(model.head().loss().type(), trained.trainings().getFirst(), phases),
+        results,
+        job.detail(predictor, shown),
         provenance,
         importance);
   }
@@ -91,8 +128,7 @@ final class RunReport {
       size += weight.size();
     }
     layers.add(new ReportData.Layer(layer, shape, size));
-    return new ReportData.Network(
-        EngineSettings.name(experiment.model()), layers, model.parameters());
+    return new ReportData.Network(EngineSettings.name(experiment), layers, predictor.parameters());
   }
 
   private ReportData.Data summary() {

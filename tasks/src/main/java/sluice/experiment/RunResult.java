@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param parameters numbers trained
  * @param weightsSha256 digest of the weights; empty if interrupted
  * @param results the network and the baselines, part by part; none if interrupted
+ * @param members of an ensemble: how good each is, part by part, and the mean of them; else none
+ * @param note on the members, a sentence; empty if there is nothing to say
  * @param kernels what computed
  * @param threads how many computed
  * @param seed of the run
@@ -37,18 +39,29 @@ public record RunResult(
     long parameters,
     String weightsSha256,
     List<ReportData.Result> results,
+    List<ReportData.Result> members,
+    String note,
     String kernels,
     int threads,
     long seed,
     Importance importance) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunResult {
     results = List.copyOf(results);
+    members = List.copyOf(members);
   }
 
   /** The model file; there only if the run was not interrupted. */
   public Path model() {
     return directory.model();
+  }
+
+  /** Of an ensemble: what its members are worth one by one, on each part; else nothing. */
+  public List<ReportData.Result> means() {
+    return members.stream()
+        .filter(result -> result.name().equals(MemberMean.NAME))
+        .map(r -> new ReportData.Result(r.part(), r.name(), true, r.examples(), r.scores()))
+        .toList();
   }
 
   /** The report's page; there only if the run was not interrupted. */
@@ -73,6 +86,10 @@ public record RunResult(
     ResultsJson.put(json, ReportData.TEST, results);
     ResultsJson.putBaselines(json, results);
     json.set("importance", JsonMapper.shared().readTree(importance.json()));
+    if (!members.isEmpty()) {
+      ResultsJson.putMembers(json, members);
+      json.put("note", note);
+    }
     json.put("kernels", kernels);
     json.put("threads", threads);
     json.put("seed", seed);

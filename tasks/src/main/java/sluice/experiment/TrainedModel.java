@@ -39,12 +39,12 @@ public final class TrainedModel {
     preparation = PreparationJson.read(preprocessing.object("preparation"));
     answers =
         switch (experiment.task()) {
-          case FORECAST -> new ForecastAnswers(experiment, model(), preprocessing);
+          case FORECAST -> new ForecastAnswers(experiment, saved.predictor(), preprocessing);
           case CLASSIFY ->
               experiment.data().several()
-                  ? new LabelSetAnswers(experiment, model(), preprocessing)
-                  : new ClassifyAnswers(experiment, model(), preprocessing);
-          case REGRESS -> new RegressAnswers(experiment, model(), preprocessing);
+                  ? new LabelSetAnswers(experiment, saved.predictor(), preprocessing)
+                  : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
+          case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
         };
     check("input", model().network().inputSize(), answers.inputs(preparation));
     check("output", model().head().outputSize(), answers.outputs());
@@ -184,6 +184,13 @@ public final class TrainedModel {
   }
 
   private Features features() {
+    if (saved.members().size() > 1) {
+      throw new UnfitTask(
+          file
+              + " is an ensemble of "
+              + saved.members().size()
+              + " networks, which share no layer: give a model of one network");
+    }
     return new Features(file, experiment, model().network());
   }
 

@@ -166,7 +166,7 @@ public final class Trials {
   private static List<TrialsResult.Figure> figures(List<Trial> trials) {
     Map<String, TrialsResult.Figure> figures = new LinkedHashMap<>();
     for (Trial trial : trials) {
-      for (ReportData.Result result : trial.result().results()) {
+      for (ReportData.Result result : compared(trial.result())) {
         for (Score score : result.scores()) {
           Metric metric = score.metric();
           // The name is that of the layers and the same in all trials.
@@ -187,5 +187,12 @@ public final class Trials {
       }
     }
     return List.copyOf(figures.values());
+  }
+
+  /** The network and the baselines; of an ensemble also what its members are worth one by one. */
+  private static List<ReportData.Result> compared(RunResult run) {
+    List<ReportData.Result> results = new ArrayList<>(run.results());
+    results.addAll(run.means());
+    return results;
   }
 }

@@ -9,7 +9,7 @@ import sluice.data.Parts;
 import sluice.data.Predictions;
 import sluice.data.Prepared;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.ForecastScores;
 import sluice.metric.MaseScale;
 import sluice.metric.Metric;
@@ -42,7 +42,7 @@ public final class ForecastEvaluation {
    * @param season steps in a season, for the baselines
    */
   public ForecastEvaluation(
-      String name, Model model, ForecastExamples examples, MaseScale[][] scales, int season) {
+      String name, Predictor model, ForecastExamples examples, MaseScale[][] scales, int season) {
     this.windows = examples.windows();
     this.season = season;
     this.scales = scales;
@@ -57,7 +57,7 @@ public final class ForecastEvaluation {
   }
 
   /** The network's forecasts, [window][target][horizon], in the targets' own units. */
-  public static double[][][] forecasts(Model model, ForecastExamples examples) {
+  public static double[][][] forecasts(Predictor model, ForecastExamples examples) {
     Windows windows = examples.windows();
     int horizon = windows.shape().horizon();
     int targets = windows.count() == 0 ? 0 : windows.prepared().getFirst().targets();

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import sluice.loss.Combination;
+import sluice.loss.Ensemble;
 import sluice.loss.Head;
 import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.nn.LayerSpec;
 import sluice.nn.Network;
 import sluice.nn.Weight;
@@ -20,13 +23,18 @@ import sluice.nn.Weight;
  * *.sluice}. {@code docs/model-file.md} has the format.
  *
  * @param task the stable name of the job it was trained for: {@code forecast}, {@code classify} …
- * @param members one network with its head, or several that vote or are averaged
+ * @param members one network with its head, or several
+ * @param combination how the answers of several become one
  * @param preprocessing how data become inputs and outputs become answers, in the job's own words:
  *     columns, scaler, window, vocabulary, labels
  * @param provenance where it comes from
  */
 public record SavedModel(
-    String task, List<Model> members, JsonObject preprocessing, Provenance provenance) {
+    String task,
+    List<Model> members,
+    Combination combination,
+    JsonObject preprocessing,
+    Provenance provenance) {
   /** The newest format, which is written; every one from 1 on is read. */
   public static final int FORMAT = 1;
 
@@ -37,6 +45,23 @@ public record SavedModel(
     if (members.isEmpty()) {
       throw new IllegalArgumentException("a model needs at least one network");
     }
+    var _ = new Ensemble(members, combination); // they fit one another
+  }
+
+  /** One network, or several that are averaged. */
+  public SavedModel(
+      String task, List<Model> members, JsonObject preprocessing, Provenance provenance) {
+    this(task, members, new Combination.Mean(), preprocessing, provenance);
+  }
+
+  /** What answers: the network, or all of them as one. */
+  public Predictor predictor() {
+    return plain() ? members.getFirst() : new Ensemble(members, combination);
+  }
+
+  /** Whether there is nothing to combine. */
+  private boolean plain() {
+    return members.size() == 1 && combination instanceof Combination.Mean;
   }
 
   /**
@@ -112,10 +137,9 @@ public record SavedModel(
               .put("network", SpecJson.write(member.network().spec()))
               .put("head", HeadJson.write(member.head())));
     }
-    return JsonObject.empty()
-        .put("format", FORMAT)
-        .put("task", task)
-        .putObjects("members", all)
+    JsonObject json =
+        JsonObject.empty().put("format", FORMAT).put("task", task).putObjects("members", all);
+    return (plain() ? json : json.put("combination", CombinationJson.write(combination)))
         .put("preprocessing", preprocessing)
         .put("provenance", provenance.json());
   }
@@ -137,7 +161,7 @@ public record SavedModel(
     }
     JsonObject json = JsonObject.in(place.in(KEY), text);
     checkFormat(place, json);
-    json.onlyKeys("format", "task", "members", "preprocessing", "provenance");
+    json.onlyKeys("format", "task", "members", "combination", "preprocessing", "provenance");
     Set<String> unused = new HashSet<>(content.tensors().keySet());
     List<Model> members = new ArrayList<>();
     for (JsonObject member : json.objects("members")) {
@@ -147,11 +171,20 @@ public record SavedModel(
       throw json.wrong(
           members.isEmpty() ? "it has no members" : "no member has the weights " + sample(unused));
     }
-    return new SavedModel(
-        json.text("task"),
-        members,
-        json.object("preprocessing"),
-        Provenance.of(json.object("provenance")));
+    Combination combination =
+        json.has("combination")
+            ? CombinationJson.read(json.object("combination"))
+            : new Combination.Mean();
+    try {
+      return new SavedModel(
+          json.text("task"),
+          members,
+          combination,
+          json.object("preprocessing"),
+          Provenance.of(json.object("provenance")));
+    } catch (IllegalArgumentException e) {
+      throw json.wrong(String.valueOf(e.getMessage())); // members that do not fit one another
+    }
   }
 
   private static void checkFormat(Place place, JsonObject json) {

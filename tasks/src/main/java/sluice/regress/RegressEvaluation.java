@@ -7,7 +7,7 @@ import sluice.data.Measured;
 import sluice.data.NumberLabels;
 import sluice.data.Predictions;
 import sluice.data.Windows;
-import sluice.loss.Model;
+import sluice.loss.Predictor;
 import sluice.metric.ForecastScores;
 import sluice.metric.MaseScale;
 
@@ -29,7 +29,7 @@ public final class RegressEvaluation {
    * @param mean of the training part
    */
   public RegressEvaluation(
-      String name, Model model, RegressExamples examples, NumberLabels labels, double mean) {
+      String name, Predictor model, RegressExamples examples, NumberLabels labels, double mean) {
     answers = answers(model, examples, labels);
     double[] means = new double[answers.length];
     Arrays.fill(means, mean);
@@ -42,7 +42,7 @@ public final class RegressEvaluation {
   }
 
   /** The network's numbers in the target's own unit, one a question. */
-  public static double[] answers(Model model, RegressExamples examples, NumberLabels labels) {
+  public static double[] answers(Predictor model, RegressExamples examples, NumberLabels labels) {
     double[] answers = new double[examples.questions().count()];
     Predictions.each(
         model,

@@ -38,7 +38,10 @@ final class Csv {
   /** Text by file name, in a fixed order. */
   static Map<String, String> files(ReportData data) {
     var files = new LinkedHashMap<String, String>();
-    files.put("metrics.csv", metrics(data));
+    files.put("metrics.csv", metrics(data.results().list()));
+    if (!data.results().members().isEmpty()) {
+      files.put("members.csv", metrics(data.results().members()));
+    }
     files.put("training.csv", training(data));
     if (!ImportancePictures.of(data.importance()).isEmpty()) {
       files.put("importance.csv", importance(data.importance()));
@@ -63,9 +66,9 @@ final class Csv {
     return files;
   }
 
-  private static String metrics(ReportData data) {
+  private static String metrics(List<Result> results) {
     var csv = new Csv("part", "name", "baseline", "metric", "value", "reason", "count", "omitted");
-    for (Result result : data.results().list()) {
+    for (Result result : results) {
       for (Score score : result.scores()) {
         csv.row(
             result.part(),

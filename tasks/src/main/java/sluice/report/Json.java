@@ -118,8 +118,15 @@ final class Json {
         .map(Score::metric)
         .distinct()
         .forEach(metric -> metric(metrics.putObject(metric.key()), metric));
-    ArrayNode list = node.putArray("list");
-    for (Result result : results.list()) {
+    list(node.putArray("list"), results.list());
+    if (!results.members().isEmpty()) {
+      list(node.putArray("members"), results.members());
+      node.put("note", results.note());
+    }
+  }
+
+  private static void list(ArrayNode list, List<Result> results) {
+    for (Result result : results) {
       ObjectNode each =
           list.addObject()
               .put("part", result.part())

@@ -130,7 +130,10 @@ final class Page {
       }
     }
     sluice.train.Training fit = data.training().fit();
-    tile("best epoch", fit.bestEpoch() == 0 ? "–" : fit.bestEpoch() + " of " + fit.epochs().size());
+    boolean several = !data.results().members().isEmpty();
+    tile(
+        several ? "best epoch of the first member" : "best epoch",
+        fit.bestEpoch() == 0 ? "–" : fit.bestEpoch() + " of " + fit.epochs().size());
     tile("parameters", Figures.count(data.network().parameters()));
     tile("whole run", Figures.seconds(data.training().seconds()));
     html.raw("</dl>\n");
@@ -154,8 +157,24 @@ final class Page {
     for (String reason : Tables.reasons(data)) {
       html.element("p", "class=\"note\"", reason);
     }
+    members();
     html.raw("<details><summary>How each figure is computed</summary>\n");
     html.table(Tables.metrics(data)).raw("</details>\n").closeSection();
+  }
+
+  /** What an ensemble is made of, so that it can be seen what it gains. */
+  private void members() {
+    if (data.results().members().isEmpty()) {
+      return;
+    }
+    html.raw("<details><summary>Each member of the ensemble</summary>\n");
+    for (String part : data.results().parts()) {
+      html.table(Tables.members(data, part));
+    }
+    html.raw("</details>\n");
+    if (!data.results().note().isEmpty()) {
+      html.element("p", "class=\"note\"", data.results().note());
+    }
   }
 
   private void detail() {
@@ -227,7 +246,11 @@ final class Page {
     if (pictures.isEmpty()) {
       html.paragraph("No epoch was finished.");
     }
-    html.pictures(pictures).closeSection();
+    html.pictures(pictures);
+    if (!data.results().members().isEmpty()) {
+      html.paragraph("The pictures show the first member; metrics.jsonl has the epochs of all.");
+    }
+    html.closeSection();
   }
 
   private void data() {

@@ -162,11 +162,19 @@ public record ReportData(
    *
    * @param primary the metric that the verdict goes by; each result should have it
    * @param list the network and the baselines, part by part
+   * @param members of an ensemble: each alone, part by part; none of a single network
+   * @param note on the members, a sentence; may be empty
    */
-  public record Results(Metric primary, List<Result> list) {
-    /** Copies the list. */
+  public record Results(Metric primary, List<Result> list, List<Result> members, String note) {
+    /** Copies the lists. */
     public Results {
       list = List.copyOf(list);
+      members = List.copyOf(members);
+    }
+
+    /** Of a single network. */
+    public Results(Metric primary, List<Result> list) {
+      this(primary, list, List.of(), "");
     }
 
     /**

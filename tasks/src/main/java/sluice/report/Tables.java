@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import sluice.metric.ConfusionMatrix;
 import sluice.metric.Direction;
 import sluice.metric.Metric;
@@ -23,6 +24,22 @@ final class Tables {
   /** The network and the baselines by every metric, on one part; the best figure is marked. */
   static Table scores(ReportData data, String part) {
     List<Result> results = data.results().of(part);
+    long examples = results.stream().mapToLong(Result::examples).max().orElse(0);
+    String caption = "Scores on the " + part + " part, " + Figures.count(examples) + " examples";
+    return scores(data, part, results, caption);
+  }
+
+  /** Each member of an ensemble alone, on one part, below the ensemble itself. */
+  static Table members(ReportData data, String part) {
+    List<Result> results =
+        Stream.concat(
+                data.results().of(part).stream().filter(result -> !result.baseline()),
+                data.results().members().stream().filter(result -> result.part().equals(part)))
+            .toList();
+    return scores(data, part, results, "The members on the " + part + " part, beside the ensemble");
+  }
+
+  private static Table scores(ReportData data, String part, List<Result> results, String caption) {
     List<Metric> metrics = metrics(results, data.results().primary());
     var header = new ArrayList<String>(List.of(Markup.escape("on the " + part + " part")));
     for (Metric metric : metrics) {
@@ -34,10 +51,9 @@ final class Tables {
       for (Metric metric : metrics) {
         cells.add(cell(result, metric, results));
       }
-      rows.add(new Row(result.baseline() ? "" : "network", cells));
+      boolean answers = data.results().list().contains(result) && !result.baseline();
+      rows.add(new Row(answers ? "network" : "", cells));
     }
-    long examples = results.stream().mapToLong(Result::examples).max().orElse(0);
-    String caption = "Scores on the " + part + " part, " + Figures.count(examples) + " examples";
     return new Table(caption, header, 1, rows);
   }
 

@@ -123,6 +123,10 @@ class ExperimentPrintTest {
                 state_dropout: 0
                 zoneout_cell: 0
                 zoneout_hidden: 0
+              penalty:
+                output_gate: 0
+                activation: 0
+                change: 0
               initial_state: zero
               initial_cell: 0
           - dropout:
@@ -142,6 +146,10 @@ class ExperimentPrintTest {
                 state_dropout: 0
                 zoneout_cell: 0
                 zoneout_hidden: 0
+              penalty:
+                output_gate: 0
+                activation: 0
+                change: 0
               initial_state: zero
               initial_cell: 0
         decoder: sequence
@@ -186,6 +194,7 @@ class ExperimentPrintTest {
           min_delta: 0
           metric: loss
         checkpoint_seconds: 60
+      ensemble: none
       decision:
         threshold: likeliest
         labels: []
@@ -303,6 +312,7 @@ class ExperimentPrintTest {
             births.split(),
             births.model(),
             births.training(),
+            births.ensemble(),
             births.decision(),
             births.report());
     assertThat(births.checked()).isSameAs(births);

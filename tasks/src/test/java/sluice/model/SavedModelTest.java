@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.loss.Combination;
+import sluice.loss.Ensemble;
 import sluice.loss.Head;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
@@ -124,6 +126,25 @@ final class SavedModelTest {
     }
     assertThat(predictions(small(2).members().get(0)))
         .isNotEqualTo(predictions(small(2).members().get(1)));
+  }
+
+  @Test
+  void howMembersAnswerTogetherIsKept() {
+    List<Combination> all =
+        List.of(
+            new Combination.Mean(),
+            new Combination.Vote(List.of(0.1, 1 / 3.)),
+            new Combination.Sum(-0.7, 0.1));
+    for (Combination combination : all) {
+      SavedModel two = small(2);
+      Path file = folder.resolve("combined.sluice");
+      new SavedModel("x", two.members(), combination, two.preprocessing(), two.provenance())
+          .write(file);
+      SavedModel read = SavedModel.read(file);
+      assertThat(read.combination()).isEqualTo(combination);
+      assertThat(read.predictor()).isInstanceOf(Ensemble.class);
+    }
+    assertThat(small(1).predictor()).isInstanceOf(Model.class);
   }
 
   /**
@@ -372,7 +393,7 @@ final class SavedModelTest {
           "format":1           | "format":0            | must be at least 1, was 0
           "format":1           | "format":"1"          | format must be a whole number
           "task":"forecast"    | "task":7              | task must be a text
-          "task":              | "tusk":               | unknown entries [tusk], known are [format
+          "task":              | "tusk":               | unknown entries [tusk], known are [combination
           "type":"lstm"        | "type":"gru-d"        | unknown layer type "gru-d", known are stack
           "type":"lstm"        | "type":"java.io.File" | unknown layer type "java.io.File"
           "hidden":3           | "hidden":4            | need 143 weights, the file has 101
@@ -396,6 +417,10 @@ final class SavedModelTest {
           "prefix":""          | "prefix":"members.0." | need 101 weights, the file has 0
           "seed":42            | "seed":"42"           | seed must be a whole number
           "preprocessing":{    | "preprocessing":[],"x":{ | unknown entries [x]
+          "preprocessing":{    | "combination":{"type":"vote","weights":[1,2]},"preprocessing":{ | each of 1 members needs a weight, there are 2
+          "preprocessing":{    | "combination":{"type":"vote","weights":[-1]},"preprocessing":{ | must be above 0 and finite, was -1.0
+          "preprocessing":{    | "combination":{"type":"sum","start":0,"rate":0},"preprocessing":{ | rate above 0, were 0.0 and 0.0
+          "preprocessing":{    | "combination":{"type":"best"},"preprocessing":{ | must be mean, vote or sum, was best
           """)
   void whatThisVersionDoesNotKnowIsRefusedByName(String from, String to, String says) {
     Path file = folder.resolve("a.sluice");

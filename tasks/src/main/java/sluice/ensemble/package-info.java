@@ -1,0 +1,2 @@
+/** Ensembles: what each member learns from, and how members answer as one. */
+package sluice.ensemble;
