@@ -59,6 +59,7 @@ final class BarProgress implements Progress {
           pace.done(done.epoch());
         }
       }
+      case RunEvent.Recorded _ -> {}
     }
   }
 

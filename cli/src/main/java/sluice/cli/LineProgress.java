@@ -46,6 +46,7 @@ final class LineProgress implements Progress {
         }
       }
       case RunEvent.Trained(TrainEvent trained) -> trained(trained);
+      case RunEvent.Recorded _ -> {}
     }
   }
 

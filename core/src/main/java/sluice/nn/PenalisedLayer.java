@@ -70,6 +70,11 @@ final class PenalisedLayer implements Layer {
   }
 
   @Override
+  public void addCells(int state, boolean backwards, List<Cell> into) {
+    layer.addCells(state, backwards, into);
+  }
+
+  @Override
   public long passFloats(Capacity capacity, boolean training) {
     long rows = capacityAfter(capacity).rows();
     long own = training ? (spec.change() > 0 ? 2 : 1) * rows * outputSize() : 0;

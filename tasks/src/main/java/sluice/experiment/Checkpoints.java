@@ -1,8 +1,10 @@
 package sluice.experiment;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,6 @@ final class Checkpoints implements Saver {
   private static final String SETTINGS = "settings_sha256";
   private static final String DATA = "data_sha256";
   private static final String VERSION = "version";
-  private static final String EPOCHS_LENGTH = "metrics_jsonl_bytes";
 
   private final RunDirectory directory;
   private final CheckpointFiles files;
@@ -40,22 +41,19 @@ final class Checkpoints implements Saver {
 
   @Override
   public void save(Checkpoint checkpoint) {
-    files.write(
-        checkpoint,
-        Map.of(
-            SETTINGS,
-            digest(settings),
-            DATA,
-            dataDigest,
-            VERSION,
-            Version.get(),
-            EPOCHS_LENGTH,
-            Long.toString(directory.epochsLength())));
+    Map<String, String> notes = new HashMap<>();
+    notes.put(SETTINGS, digest(settings));
+    notes.put(DATA, dataDigest);
+    notes.put(VERSION, Version.get());
+    for (Path file : directory.growing()) {
+      notes.put(lengthOf(file), Long.toString(RunDirectory.settled(file)));
+    }
+    files.write(checkpoint, notes);
   }
 
   /**
-   * The newest checkpoint; {@code metrics.jsonl} is cut back to it. Without one, the run was ended
-   * before its first: it begins again.
+   * The newest checkpoint; {@code metrics.jsonl} and the files of the recorder are cut back to it.
+   * Without one, the run was ended before its first: it begins again.
    *
    * @throws CannotResume if the run was made with other settings, other data or by another version;
    *     nothing is changed then
@@ -66,7 +64,7 @@ final class Checkpoints implements Saver {
       if (!settingsThen().equals(settings)) {
         throw otherSettings();
       }
-      directory.truncateEpochs(0);
+      directory.growing().forEach(file -> RunDirectory.truncate(file, 0));
       return Optional.empty();
     }
     SequencedMap<String, String> notes = found.get().notes();
@@ -81,8 +79,15 @@ final class Checkpoints implements Saver {
       throw refused(
           "by Sluice " + version + " (this is " + Version.get() + ")", "Go on with that version");
     }
-    directory.truncateEpochs(Long.parseLong(notes.getOrDefault(EPOCHS_LENGTH, "0")));
+    for (Path file : directory.growing()) {
+      RunDirectory.truncate(file, Long.parseLong(notes.getOrDefault(lengthOf(file), "0")));
+    }
     return Optional.of(found.get().checkpoint());
+  }
+
+  /** The note of a file's byte length, such as {@code metrics_jsonl_bytes}. */
+  private static String lengthOf(Path file) {
+    return file.getFileName().toString().replace('.', '_') + "_bytes";
   }
 
   private CannotResume otherSettings() {

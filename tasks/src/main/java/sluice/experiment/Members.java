@@ -11,12 +11,15 @@ import sluice.ensemble.Alike;
 import sluice.ensemble.Bagging;
 import sluice.ensemble.GradientBoosting;
 import sluice.ensemble.Recipe;
+import sluice.inspect.Recorder;
 import sluice.loss.Combination;
 import sluice.loss.Ensemble;
 import sluice.loss.Model;
 import sluice.loss.Predictor;
 import sluice.math.Rng;
+import sluice.nn.Probe;
 import sluice.nn.Weight;
+import sluice.report.GradientRecord;
 import sluice.train.Batches;
 import sluice.train.Checkpoint;
 import sluice.train.Epoch;
@@ -194,10 +197,28 @@ final class Members {
             .listener(event -> hear(member, event))
             .stop(options.stop())
             .saver(this::save)
-            .saveSeconds(experiment.training().checkpointSeconds());
+            .saveSeconds(experiment.training().checkpointSeconds())
+            .probe(probe(member, model, training.count()));
     return from.isPresent()
         ? trainer.resume(from.get(), training, validation, hooks)
         : trainer.fit(training, validation, hooks);
+  }
+
+  /** Records how the gradient flows; of an ensemble in the training of its first member. */
+  private Probe probe(int member, Model model, int batches) {
+    long every = FlowFiles.every(experiment.training(), batches);
+    if (member > 0 || every == 0 || model.network().cells().isEmpty()) {
+      return Probe.NONE;
+    }
+    FlowFiles files = new FlowFiles(directory);
+    return new Recorder(
+        model.network(),
+        every,
+        EngineSettings.clip(experiment.training()),
+        recording -> {
+          files.add(recording);
+          options.listener().accept(new RunEvent.Recorded(GradientRecord.of(recording)));
+        });
   }
 
   private void hear(int member, TrainEvent event) {

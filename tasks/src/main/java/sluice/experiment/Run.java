@@ -199,7 +199,7 @@ public final class Run {
             dataDigest,
             experiment.fingerprint());
     List<ReportData.Phase> told = new ArrayList<>(phases);
-    ReportData data = report.data(results, told, provenance);
+    ReportData data = report.data(results, told, provenance, FlowFiles.read(directory));
     String verdict =
         results.list().isEmpty()
             ? "Nothing was measured: there is no validation and no test part."

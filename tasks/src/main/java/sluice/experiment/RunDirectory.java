@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import sluice.model.WholeFile;
 
 /**
@@ -34,6 +35,26 @@ public record RunDirectory(Path path) {
   /** A line of JSON an epoch. */
   public Path epochs() {
     return path.resolve("metrics.jsonl");
+  }
+
+  /** Norms of the gradient by layer and step in time, of every recorded training step. */
+  public Path gradients() {
+    return path.resolve("gradients.csv");
+  }
+
+  /** How open gates were, how often saturated, and their share of the gradient. */
+  public Path gates() {
+    return path.resolve("gates.csv");
+  }
+
+  /** Histograms of hidden states, cells and gates. */
+  public Path activations() {
+    return path.resolve("activations.csv");
+  }
+
+  /** Gradient, update and clipping of every weight. */
+  public Path parameters() {
+    return path.resolve("parameters.csv");
   }
 
   /** The final figures. */
@@ -129,41 +150,58 @@ public record RunDirectory(Path path) {
    * on it.
    */
   void addEpoch(String line) {
+    append(epochs(), line + "\n", true);
+  }
+
+  /** Adds text to the end of a file, and forces it to the disk if asked to. */
+  static void append(Path file, String text, boolean force) {
     try (FileChannel channel =
         FileChannel.open(
-            epochs(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (force) {
+        channel.force(true);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + epochs() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Byte length of {@code metrics.jsonl}; 0 while there is none. */
-  long epochsLength() {
+  /** The files that grow while a run trains, and are cut back when it is resumed. */
+  List<Path> growing() {
+    return List.of(epochs(), gradients(), gates(), activations(), parameters());
+  }
+
+  /** Byte length of a file; 0 while there is none. */
+  static long length(Path file) {
     try {
-      return Files.exists(epochs()) ? Files.size(epochs()) : 0;
+      return Files.exists(file) ? Files.size(file) : 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + epochs() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Cuts {@code metrics.jsonl} back to what a checkpoint knew of it. */
-  void truncateEpochs(long length) {
-    if (epochsLength() <= length) {
+  /** Forces what was added to a file to the disk, and gives its byte length; 0 without one. */
+  static long settled(Path file) {
+    if (length(file) > 0) {
+      append(file, "", true);
+    }
+    return length(file);
+  }
+
+  /** Cuts a file back to what a checkpoint knew of it. */
+  static void truncate(Path file, long length) {
+    if (length(file) <= length) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(epochs(), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(length);
       channel.force(true);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + epochs() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package sluice.experiment;
 
 import java.nio.file.Path;
+import sluice.report.GradientRecord;
 import sluice.train.TrainEvent;
 
 /** What a run tells those who listen. Listeners hear, they never steer. */
@@ -36,4 +37,11 @@ public sealed interface RunEvent {
    * @param event the trainer's own
    */
   record Trained(TrainEvent event) implements RunEvent {}
+
+  /**
+   * The flow of the gradient in a step was recorded.
+   *
+   * @param record the norms by layer and step in time
+   */
+  record Recorded(GradientRecord record) implements RunEvent {}
 }

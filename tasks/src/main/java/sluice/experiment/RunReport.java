@@ -15,6 +15,7 @@ import sluice.loss.Ensemble;
 import sluice.loss.Model;
 import sluice.loss.Predictor;
 import sluice.nn.Weight;
+import sluice.report.GradientRecord;
 import sluice.report.Importance;
 import sluice.report.ReportData;
 
@@ -98,7 +99,10 @@ final class RunReport {
   }
 
   ReportData data(
-      ReportData.Results results, List<ReportData.Phase> phases, ReportData.Provenance provenance) {
+      ReportData.Results results,
+      List<ReportData.Phase> phases,
+      ReportData.Provenance provenance,
+      List<GradientRecord> flow) {
     Part shown = job.examples(Part.TEST).count() > 0 ? Part.TEST : Part.VALIDATION;
     return new ReportData(
         experiment.report().title(),
@@ -109,7 +113,8 @@ final class RunReport {
         results,
         job.detail(predictor, shown),
         provenance,
-        importance);
+        importance,
+        flow);
   }
 
   private ReportData.Network network() {

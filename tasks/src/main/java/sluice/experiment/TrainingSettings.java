@@ -27,12 +27,15 @@ import sluice.experiment.settings.Unset;
  * @param average what takes the weights' place in validation and at the end
  * @param earlyStopping when to stop before the last epoch
  * @param checkpointSeconds time between checkpoints; one is also written each epoch
+ * @param record steps from one record of the gradient's flow to the next; 0 for never, empty for as
+ *     many as give a clear picture
  */
 public record TrainingSettings(
     @Help("what is made small")
         @Default(
             words =
-                "squared; softmax-cross-entropy where the task is classify, sigmoid-cross-entropy of several labels")
+                "squared; softmax-cross-entropy where the task is classify, sigmoid-cross-entropy"
+                    + " of several labels")
         LossSettings loss,
     @Help("mean over steps and outputs, or sum over steps and mean over sequences") @Default("mean")
         Reduction reduction,
@@ -67,7 +70,14 @@ public record TrainingSettings(
     @Help("seconds between checkpoints; one is also written after each epoch")
         @Default("60")
         @Range(min = 1, max = 1_000_000)
-        int checkpointSeconds) {
+        int checkpointSeconds,
+    @Help(
+            "every so many steps the flow of the gradient is recorded, by layer and step in time;"
+                + " auto for about sixty times in a training, at most every 50th; 0 for never")
+        @Default("auto")
+        @Unset("auto")
+        @Range(min = 0, max = 1_000_000)
+        Optional<Integer> record) {
 
   /** Copies the list. */
   public TrainingSettings {

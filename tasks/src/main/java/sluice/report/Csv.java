@@ -46,6 +46,11 @@ final class Csv {
     if (!ImportancePictures.of(data.importance()).isEmpty()) {
       files.put("importance.csv", importance(data.importance()));
     }
+    if (!FlowSection.of(data.flow()).isEmpty()) {
+      var csv = new Csv("recorded_step", "layer", "step", "norm", "norm_back");
+      FlowSection.rows(data.flow()).forEach(csv::row);
+      files.put(FlowSection.NUMBERS, csv.finished());
+    }
     switch (data.detail()) {
       case Forecasts forecasts -> {
         files.put("horizon.csv", horizon(forecasts));

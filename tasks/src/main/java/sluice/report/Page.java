@@ -34,6 +34,7 @@ final class Page {
     pictures.addAll(detailPictures(data));
     pictures.addAll(ImportancePictures.of(data.importance()));
     pictures.addAll(TrainingPictures.of(data.training()));
+    pictures.addAll(FlowSection.of(data.flow()));
     return pictures;
   }
 
@@ -251,6 +252,15 @@ final class Page {
       html.paragraph("The pictures show the first member; metrics.jsonl has the epochs of all.");
     }
     html.closeSection();
+    List<Picture> flow = FlowSection.of(data.flow());
+    if (!flow.isEmpty()) {
+      html.section("flow", "How far the gradient reaches");
+      html.paragraph(
+          "The loss's gradient on its way back through the steps. Where it falls by a hundredfold"
+              + " in a few steps, nothing further back can be learned.");
+      html.pictures(flow);
+      html.table(FlowSection.table(data.flow())).closeSection();
+    }
   }
 
   private void data() {

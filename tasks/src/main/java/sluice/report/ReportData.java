@@ -21,6 +21,7 @@ import sluice.metric.Score;
  * @param detail what only this kind of task has
  * @param provenance what is needed to make the same weights again
  * @param importance which columns the network goes by
+ * @param flow how the gradient flowed in some steps of training, in their order; may be empty
  */
 public record ReportData(
     String title,
@@ -31,7 +32,26 @@ public record ReportData(
     Results results,
     Detail detail,
     Provenance provenance,
-    Importance importance) {
+    Importance importance,
+    List<GradientRecord> flow) {
+  /** Copies the list. */
+  public ReportData {
+    flow = List.copyOf(flow);
+  }
+
+  /** Without a word on the gradient's flow. */
+  public ReportData(
+      String title,
+      String task,
+      Network network,
+      Data data,
+      Training training,
+      Results results,
+      Detail detail,
+      Provenance provenance,
+      Importance importance) {
+    this(title, task, network, data, training, results, detail, provenance, importance, List.of());
+  }
 
   /** Without a word on the importance of columns. */
   public ReportData(

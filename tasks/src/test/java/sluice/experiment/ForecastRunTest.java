@@ -56,6 +56,10 @@ class ForecastRunTest {
               "checkpoint-2.sluice",
               "checkpoint-3.sluice",
               "environment.json",
+              "gradients.csv",
+              "gates.csv",
+              "activations.csv",
+              "parameters.csv",
               "report.html",
               "report");
     }

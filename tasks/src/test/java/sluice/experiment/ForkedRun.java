@@ -50,7 +50,10 @@ final class ForkedRun {
                   print(STEP);
                   sleep(pause);
                 }
-                case RunEvent.Trained _, RunEvent.Began _, RunEvent.Member _ -> {}
+                case RunEvent.Trained _,
+                    RunEvent.Began _,
+                    RunEvent.Member _,
+                    RunEvent.Recorded _ -> {}
               }
             });
     RunResult result = Run.train(Experiment.read(Path.of(args[0]), List.of()), options);

@@ -36,7 +36,8 @@ class ResumeRunTest {
     "model.layers=[{lstm: 5}, {dropout: 0.2}, {lstm: 4}]",
     "training.batch=4",
     "training.checkpoint_seconds=1",
-    "training.schedule={plateau: {patience: 1}}"
+    "training.schedule={plateau: {patience: 1}}",
+    "training.record=4",
   };
   private static final int STEPS = 19; // in an epoch; there are three
 
@@ -326,6 +327,10 @@ class ResumeRunTest {
     assertThat(SmallRuns.bytes(out.resolve("model.sluice")))
         .isEqualTo(SmallRuns.bytes(whole.model()));
     assertThat(SmallRuns.losses(out)).isEqualTo(SmallRuns.losses(whole.directory().path()));
+    for (String name : List.of("gradients", "gates", "activations", "parameters")) {
+      assertThat(SmallRuns.text(out.resolve(name + ".csv")))
+          .isEqualTo(SmallRuns.text(whole.directory().path().resolve(name + ".csv")));
+    }
     assertThat(figures(out.resolve("metrics.json")))
         .isEqualTo(figures(whole.directory().metrics()));
     assertThat(files().keySet()).noneMatch(name -> name.endsWith(".tmp"));
