@@ -37,7 +37,7 @@ class ResumeRunTest {
     "training.batch=4",
     "training.checkpoint_seconds=1",
     "training.schedule={plateau: {patience: 1}}",
-    "training.record=4",
+    "training.record=4"
   };
   private static final int STEPS = 19; // in an epoch; there are three
 
