@@ -180,6 +180,7 @@ interface ReferenceLayer {
         case LayerSpec.AttentionPoolSpec _ ->
             leaf(new ReferenceAttentionPool(weights.next(), weights.next(), weights.next()));
         case LayerSpec.FlattenSpec(int steps) -> leaf(new ReferenceReshape(steps, 0));
+        case LayerSpec.RepeatSpec(int steps) -> leaf(new ReferenceRepeat(steps));
         case LayerSpec.ReshapeSpec(int columns) -> leaf(new ReferenceReshape(0, columns));
         case LayerSpec.DropoutSpec(float rate, boolean whole) ->
             leaf(new ReferenceDropout(rate, whole, index, draw));

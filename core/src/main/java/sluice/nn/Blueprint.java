@@ -62,6 +62,7 @@ final class Blueprint {
       case LayerSpec.AttentionPoolSpec pool -> new AttentionPool(pool, place(inputSize));
       case LayerSpec.ReshapeSpec reshape -> new Reshape(reshape, place(inputSize));
       case LayerSpec.FlattenSpec flatten -> new Reshape(flatten, place(inputSize));
+      case LayerSpec.RepeatSpec repeat -> new Repeat(repeat, place(inputSize));
       case LayerSpec.DropoutSpec dropout -> new Dropout(dropout, place(inputSize));
       case LayerSpec.LastStepsSpec last -> new LastSteps(last, place(inputSize));
     };

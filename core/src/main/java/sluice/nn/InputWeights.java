@@ -12,6 +12,7 @@ final class InputWeights {
       case StackLayer stack -> of(stack);
       case ParallelLayer parallel ->
           parallel.parts().stream().flatMap(part -> of(part).stream()).toList();
+      case PenalisedLayer penalised -> of(penalised.layer());
       case ReversedLayer reversed -> of(reversed.layer());
       default -> layer.weights().stream().filter(InputWeights::multiplies).toList();
     };

@@ -118,6 +118,17 @@ public sealed interface LayerSpec {
     return new ReshapeSpec(columns);
   }
 
+  /** The last step of every sequence at each of its steps. */
+  static RepeatSpec repeat() {
+    return new RepeatSpec(0);
+  }
+
+  /** The last step of every sequence so many times. */
+  static RepeatSpec repeat(int steps) {
+    Check.atLeastOne("steps", steps);
+    return new RepeatSpec(steps);
+  }
+
   /** Dropout of a share of the units while training. */
   static DropoutSpec dropout(float rate) {
     return new DropoutSpec(rate);
@@ -657,6 +668,29 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "reshape";
+    }
+  }
+
+  /**
+   * The last step of each sequence at every step.
+   *
+   * @param steps that all sequences are given; 0 for as many as each has
+   */
+  record RepeatSpec(int steps) implements LayerSpec {
+    public RepeatSpec {
+      if (steps < 0) {
+        throw new IllegalArgumentException("steps must be at least 0, was " + steps);
+      }
+    }
+
+    /** Whether each sequence keeps its own length. */
+    boolean ownLength() {
+      return steps == 0;
+    }
+
+    @Override
+    public String type() {
+      return "repeat";
     }
   }
 

@@ -60,6 +60,12 @@ public final class Network {
     return new Network(first.spec(), first);
   }
 
+  /** The same network, of each sequence only the last step that it gives. */
+  public Network lastStep() {
+    Layer cut = Unstacked.lastStep(root);
+    return new Network(cut.spec(), cut);
+  }
+
   /**
    * The weights that columns of the input are multiplied by first, [I, …] each: several where
    * layers stand side by side, none where no layer multiplies or one relabels the columns before.

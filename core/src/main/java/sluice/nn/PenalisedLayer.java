@@ -29,6 +29,11 @@ final class PenalisedLayer implements Layer {
     this.layer = layer;
   }
 
+  /** What is penalised. */
+  Layer layer() {
+    return layer;
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;

@@ -44,12 +44,20 @@ final class Unstacked {
     return new StackLayer(new LayerSpec.Stack(first.stream().map(Layer::spec).toList()), first);
   }
 
+  /** A layer cut to the last step of each sequence. */
+  static Layer lastStep(Layer layer) {
+    Layer last = new Blueprint(0).build(LayerSpec.lastStep(), layer.outputSize());
+    var spec = new LayerSpec.Stack(List.of(layer.spec(), last.spec()));
+    return new StackLayer(spec, List.of(layer, last));
+  }
+
   /** How many numbers of layers {@link Blueprint} gives to a tree. */
   private static int leaves(LayerSpec spec) {
     return switch (spec) {
       case LayerSpec.Stack(List<LayerSpec> layers) -> leaves(layers);
       case LayerSpec.Parallel(List<LayerSpec> layers, LayerSpec.Join _) -> leaves(layers);
       case LayerSpec.Initialised initialised -> leaves(initialised.layer());
+      case LayerSpec.Penalised penalised -> leaves(penalised.layer());
       case LayerSpec.Residual(LayerSpec layer) -> leaves(layer);
       case LayerSpec.Reversed(LayerSpec layer) -> leaves(layer);
       case LayerSpec.Bidirectional(LayerSpec layer, LayerSpec.Join _) -> 2 * leaves(layer);

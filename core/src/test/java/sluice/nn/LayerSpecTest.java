@@ -46,6 +46,7 @@ class LayerSpecTest {
             LayerSpec.attentionPool(1),
             LayerSpec.flatten(1),
             LayerSpec.reshape(1),
+            LayerSpec.repeat(),
             LayerSpec.dropout(0),
             LayerSpec.lastStep());
     assertThat(specs.stream().map(LayerSpec::type))
@@ -69,6 +70,7 @@ class LayerSpecTest {
             "attention-pool",
             "flatten",
             "reshape",
+            "repeat",
             "dropout",
             "last-steps");
     assertThat(specs.stream().map(LayerSpec::version)).containsOnly(1);
@@ -113,6 +115,12 @@ class LayerSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.reshape(0))
         .withMessage("columns must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.repeat(0))
+        .withMessage("steps must be at least 1, was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LayerSpec.RepeatSpec(-1))
+        .withMessage("steps must be at least 0, was -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.lastSteps(0))
         .withMessage("count must be at least 1, was 0");

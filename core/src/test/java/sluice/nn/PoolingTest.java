@@ -127,6 +127,25 @@ class PoolingTest {
   }
 
   @Test
+  void theLastStepIsRepeated() {
+    // 1 2 5 and 8 3, side by side
+    assertThat(run(LayerSpec.repeat(), X, STEPS).toArray()).containsExactly(5, 3, 5, 3, 5);
+    assertThat(run(LayerSpec.repeat(4), X, STEPS).toArray())
+        .containsExactly(5, 3, 5, 3, 5, 3, 5, 3);
+    Network network = Network.create(1, LayerSpec.repeat(), 1);
+    PassSettings settings =
+        Samples.training(STEPS, new Gradients(network.weights())).inputGradient(true);
+    Network.Pass pass = network.pass(settings);
+    pass.forward(new Input.Rows(X), STEPS);
+    Matrix dy =
+        Matrix.of(
+            new float[] {1}, new float[] {10}, new float[] {2}, new float[] {20}, new float[] {4});
+    assertThat(pass.backward(dy).toArray()).containsExactly(0, 0, 0, 30, 7);
+    assertThat(network.needsWholeSequences())
+        .contains("a layer repeats the last step of a whole sequence");
+  }
+
+  @Test
   void thePaddingStaysZeroAndAFrozenTableStaysAsItIs() {
     LayerSpec padded = new LayerSpec.EmbeddingSpec(2, OptionalInt.of(1), false);
     Network network = Network.create(3, padded, 1);

@@ -1,5 +1,7 @@
 package sluice.data;
 
+import java.util.function.Function;
+import java.util.function.Supplier;
 import sluice.loss.Predictor;
 import sluice.math.Matrix;
 import sluice.math.Steps;
@@ -45,8 +47,7 @@ public final class Predictions {
     // Each member has buffers of its own: with smaller batches they take no more room together.
     int size = Math.max(1, batchSize(examples) / model.members().size());
     ExampleBatches batches = new ExampleBatches(examples, size, false, 0);
-    Predictor.Pass pass =
-        model.pass(PassSettings.predicting(batches.capacity(1)).workers(Workers.shared()));
+    Predictor.Pass pass = model.pass(settings(batches));
     for (int index = 0; index < batches.count(); index++) {
       Batch batch = batches.batch(0, index, 0, 1);
       Matrix output = pass.predict(batch.input(), batch.steps());
@@ -63,18 +64,40 @@ public final class Predictions {
    * are counted from 0 among those that it gives.
    */
   public static void inOrder(Network network, Examples examples, Listener listener) {
-    if (examples.count() == 0) {
-      return;
+    if (examples.count() > 0) {
+      ExampleBatches batches = batches(examples);
+      Network.Pass pass = network.pass(settings(batches));
+      inOrder(batches, batch -> pass.forward(batch.input(), batch.steps()), pass::steps, listener);
     }
-    int size = batchSize(examples);
-    ExampleBatches batches = new ExampleBatches(examples, size, false, 0);
-    Network.Pass pass =
-        network.pass(PassSettings.predicting(batches.capacity(1)).workers(Workers.shared()));
+  }
+
+  /** The same of what a whole model predicts. */
+  public static void inOrder(Predictor model, Examples examples, Listener listener) {
+    if (examples.count() > 0) {
+      ExampleBatches batches = batches(examples);
+      Predictor.Pass pass = model.pass(settings(batches));
+      inOrder(batches, batch -> pass.predict(batch.input(), batch.steps()), pass::steps, listener);
+    }
+  }
+
+  private static ExampleBatches batches(Examples examples) {
+    return new ExampleBatches(examples, batchSize(examples), false, 0);
+  }
+
+  private static PassSettings settings(ExampleBatches batches) {
+    return PassSettings.predicting(batches.capacity(1)).workers(Workers.shared());
+  }
+
+  private static void inOrder(
+      ExampleBatches batches,
+      Function<Batch, Matrix> forward,
+      Supplier<Steps> lying,
+      Listener listener) {
+    int size = batchSize(batches.examples());
     int[] position = new int[size];
     for (int index = 0; index < batches.count(); index++) {
-      Batch batch = batches.batch(0, index, 0, 1);
-      Matrix output = pass.forward(batch.input(), batch.steps());
-      Steps steps = pass.steps();
+      Matrix output = forward.apply(batches.batch(0, index, 0, 1));
+      Steps steps = lying.get();
       for (int b = 0; b < steps.sequences(); b++) {
         position[batches.example(b) - index * size] = b;
       }

@@ -2,6 +2,7 @@ package sluice.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.data.Feature.Role;
 
 /**
@@ -111,6 +112,12 @@ public record Preparation(
    */
   public Prepared apply(Series one, int ahead) {
     return new PreparedBuilder(this, one, ahead).build();
+  }
+
+  /** The scaler of an input that is a column of numbers as it stands; empty for all others. */
+  public Optional<Scaler> scalerOf(Series one, String input) {
+    boolean plain = series.inputs().contains(input) && !series.categories().contains(input);
+    return plain ? Optional.of(scaler(one, input)) : Optional.empty();
   }
 
   /** The scaler of a column. */

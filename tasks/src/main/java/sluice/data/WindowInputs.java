@@ -57,6 +57,11 @@ public final class WindowInputs {
         });
   }
 
+  /** Writes one step of a history, without the columns of other windows. Modified: {@code into}. */
+  public void copyStep(int window, int step, float[] into) {
+    windows.copyStep(window, step, into);
+  }
+
   private void plain(int window, float[] into) {
     if (withHorizon) {
       windows.copySequence(window, into, 0, width());

@@ -283,6 +283,12 @@ public final class Windows {
     of(window).copyInputs(origin - steps, steps, origin, into, at, stride);
   }
 
+  /** Copies the inputs of one step of the history. Modified: {@code into}. */
+  void copyStep(int window, int step, float[] into) {
+    int origin = origins[window];
+    of(window).copyInputs(origin - history(window) + step, 1, origin, into, 0, width());
+  }
+
   /**
    * Copies history and horizon: history + horizon rows. In the horizon only what is known ahead is
    * filled in; the last column is 1 in the history and 0 in the horizon.

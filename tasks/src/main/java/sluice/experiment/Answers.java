@@ -11,7 +11,8 @@ import sluice.data.Prepared;
 import sluice.data.WindowExamples;
 
 /** What a trained network of one task gives for prepared series. */
-sealed interface Answers permits ForecastAnswers, ClassifyAnswers, LabelSetAnswers, RegressAnswers {
+sealed interface Answers
+    permits ForecastAnswers, ClassifyAnswers, LabelSetAnswers, RegressAnswers, AutoencodeAnswers {
 
   /** Columns that a step of the input has. */
   int inputs(Preparation preparation);

@@ -2,6 +2,7 @@ package sluice.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +54,11 @@ record Arrangement(List<Series> series, List<Parts> parts) {
   }
 
   private static Arrangement sequences(Experiment experiment, Table table, List<Series> series) {
-    String label = experiment.data().target().getFirst();
+    String label = label(experiment);
     List<String> labels = new ArrayList<>();
     for (Series one : series) {
-      labels.add(one.has(label) ? one.column(label).text(one.length() - 1) : "");
+      labels.add(
+          !label.isEmpty() && one.has(label) ? one.column(label).text(one.length() - 1) : "");
     }
     List<String> groups =
         experiment
@@ -72,6 +74,12 @@ record Arrangement(List<Series> series, List<Parts> parts) {
     return new Arrangement(series, List.copyOf(parts));
   }
 
+  /** The column whose values are shared out; empty where there is none. */
+  private static String label(Experiment experiment) {
+    boolean none = experiment.task() == Task.AUTOENCODE;
+    return none ? "" : experiment.data().target().getFirst();
+  }
+
   private static List<String> groupsOfKeys(
       Experiment experiment, Table table, String group, List<Series> series) {
     Column groups = table.column(group);
@@ -84,8 +92,10 @@ record Arrangement(List<Series> series, List<Parts> parts) {
   }
 
   private static Arrangement rows(Experiment experiment, Table table, SeriesSettings settings) {
-    Column target = table.column(experiment.data().target().getFirst());
-    List<String> labels = texts(target);
+    List<String> labels =
+        label(experiment).isEmpty()
+            ? Collections.nCopies(table.rows(), "")
+            : texts(table.column(label(experiment)));
     List<String> groups =
         experiment.split().group().map(g -> texts(table.column(g))).orElse(List.of());
     List<Part> dealt = deal(experiment, table.source(), labels, groups);

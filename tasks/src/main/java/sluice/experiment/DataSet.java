@@ -88,7 +88,8 @@ record DataSet(
                     t.step().map(TimeStep::toString).orElse("auto"),
                     false))
             .orElse(TimeSettings.DEFAULT);
-    List<String> past = every(experiment, table, data.past());
+    boolean back = experiment.task() == Task.AUTOENCODE; // what comes back is what goes in
+    List<String> past = every(experiment, table, back ? data.target() : data.past());
     List<String> known = every(experiment, table, data.known());
     boolean row = experiment.window().per() == WindowSettings.Per.ROW;
     if (row) { // nothing lies ahead of a row: all is known
@@ -102,7 +103,7 @@ record DataSet(
         past,
         known,
         data.categories(),
-        forecast ? "" : data.target().getFirst(),
+        forecast || back ? "" : data.target().getFirst(),
         carried(experiment),
         MissingPolicy.valueOf(data.missing().name()));
   }
@@ -112,7 +113,7 @@ record DataSet(
     List<String> carried = new ArrayList<>();
     experiment.data().weight().column().ifPresent(carried::add);
     experiment.decision().confirm().forEach(rule -> carried.add(rule.column()));
-    if (experiment.task() != Task.FORECAST) {
+    if (experiment.task() == Task.CLASSIFY || experiment.task() == Task.REGRESS) {
       carried.addAll(experiment.data().target());
     }
     return carried.stream().distinct().toList();
@@ -124,7 +125,7 @@ record DataSet(
       return named;
     }
     DataSettings data = experiment.data();
-    Set<String> used = new HashSet<>(data.target());
+    Set<String> used = new HashSet<>(data.target()); // "*" itself is no column
     used.add(key(experiment));
     data.time().ifPresent(time -> used.addAll(time.columns()));
     experiment.split().group().ifPresent(used::add);

@@ -60,7 +60,11 @@ public record DataSettings(
     @Help("columns that date a row; without, rows follow one another in the order of the file")
         Optional<Time> time,
     @Help("column that tells the series of one table apart") Optional<String> key,
-    @Help("column to predict; a forecast may have several") @Range(min = 1) List<String> target,
+    @Help(
+            "column to predict; a forecast may have several; autoencode: the columns that go in and"
+                + " are to come back, \"*\" for every one that has no other use")
+        @Range(min = 1)
+        List<String> target,
     @Help(
             "classify: the label is the target's value, or its direction (up or down of a number),"
                 + " or several labels may hold: a column with a separator, or columns of 0 and 1")

@@ -92,7 +92,8 @@ final class DataTable {
 
   /** Columns of a wide row that are no part of its sequence. */
   private List<String> others() {
-    List<String> others = new ArrayList<>(data.target());
+    boolean targets = experiment.task() != Task.AUTOENCODE; // whose targets are the steps' own
+    List<String> others = new ArrayList<>(targets ? data.target() : List.of());
     data.key().ifPresent(others::add);
     experiment.split().group().ifPresent(others::add);
     data.weight().column().ifPresent(others::add);

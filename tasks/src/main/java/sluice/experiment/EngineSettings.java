@@ -22,6 +22,7 @@ import sluice.nn.Gradients;
 import sluice.nn.Initialiser;
 import sluice.nn.LayerSpec;
 import sluice.nn.LstmForm;
+import sluice.nn.Network;
 import sluice.nn.Noise;
 import sluice.optim.Adam;
 import sluice.optim.Averaging;
@@ -52,6 +53,25 @@ final class EngineSettings {
       layers.add(LayerSpec.lastSteps(headSteps));
     }
     return new LayerSpec.Stack(layers);
+  }
+
+  /** The layers of an autoencoder: to the code, of a sequence that of its last step, and back. */
+  static LayerSpec autoencoder(Experiment experiment) {
+    ModelSettings model = experiment.model();
+    List<LayerSpec> layers = new ArrayList<>(each(model.layers()));
+    boolean own =
+        !model.reconstruct().isEmpty()
+            && model.reconstruct().getFirst() instanceof LayerSettings.Repeat;
+    if (experiment.window().per() != WindowSettings.Per.ROW && !own) {
+      layers.add(LayerSpec.repeat());
+    }
+    layers.addAll(each(model.reconstruct()));
+    return new LayerSpec.Stack(layers);
+  }
+
+  /** How many layers one above the other an autoencoder of so many inputs has up to its code. */
+  static int code(ModelSettings model, int inputs) {
+    return Network.create(inputs, new LayerSpec.Stack(each(model.layers())), 0).layers().size();
   }
 
   private static List<LayerSpec> each(List<LayerSettings> layers) {
@@ -110,6 +130,8 @@ final class EngineSettings {
       case LayerSettings.LastSteps(int count) -> new LayerSpec.LastStepsSpec(count);
       case LayerSettings.Flatten(int steps) -> new LayerSpec.FlattenSpec(steps);
       case LayerSettings.Reshape(int columns) -> new LayerSpec.ReshapeSpec(columns);
+      case LayerSettings.Repeat(Optional<Integer> steps) ->
+          new LayerSpec.RepeatSpec(steps.orElse(0));
       case LayerSettings.Dropout(double rate, boolean whole) ->
           new LayerSpec.DropoutSpec((float) rate, whole);
     };
@@ -464,7 +486,8 @@ final class EngineSettings {
 
   /** A name of the layers for readers, such as {@code LSTM 64 + LSTM 64}. */
   static String name(ModelSettings model) {
-    return name(model.layers());
+    String back = model.reconstruct().isEmpty() ? "" : " → " + name(model.reconstruct());
+    return name(model.layers()) + back;
   }
 
   private static String name(List<LayerSettings> layers) {
@@ -492,7 +515,8 @@ final class EngineSettings {
             LayerSettings.Activation _,
             LayerSettings.LastSteps _,
             LayerSettings.Flatten _,
-            LayerSettings.Reshape _ -> {}
+            LayerSettings.Reshape _,
+            LayerSettings.Repeat _ -> {}
         case LayerSettings.Dropout _ -> {} // says nothing of its size
       }
     }

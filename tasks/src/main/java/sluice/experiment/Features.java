@@ -19,6 +19,9 @@ final class Features {
   /** The column that says which step of an example a row is of. */
   static final String STEP = "sequence_step";
 
+  /** The name of an autoencoder's code: one row a sequence. */
+  static final String CODE = "code";
+
   private static final long LONG = 1L << 20; // steps that only what makes one of all leaves as one
 
   private final Path file;
@@ -34,6 +37,10 @@ final class Features {
   /** The layers that can be asked for, from the input on, and {@link #LAST}. */
   List<NamedLayer> layers() {
     List<NamedLayer> layers = new ArrayList<>(network.layers());
+    if (experiment.task() == Task.AUTOENCODE) {
+      NamedLayer code = layers.get(code() - 1);
+      layers.add(new NamedLayer(CODE, code.spec(), code.outputSize()));
+    }
     layers.add(new NamedLayer(LAST, network.spec(), network.outputSize()));
     return List.copyOf(layers);
   }
@@ -84,6 +91,9 @@ final class Features {
         return network.upTo(i + 1);
       }
     }
+    if (layer.equals(CODE) && experiment.task() == Task.AUTOENCODE) {
+      return network.upTo(code()).lastStep();
+    }
     if (layer.equals(LAST)) {
       return network;
     }
@@ -95,6 +105,10 @@ final class Features {
             + inside(layer, layers)
             + "; there are "
             + layers().stream().map(Features::told).collect(Collectors.joining(", ")));
+  }
+
+  private int code() {
+    return EngineSettings.code(experiment.model(), network.inputSize());
   }
 
   /** Such as {@code layers.0 (lstm, 64 columns)}. */

@@ -21,7 +21,7 @@ import sluice.nn.Network;
 import sluice.report.Detail;
 
 /** One task on one data set: what a run trains, measures and saves. */
-sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
+sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, AutoencodeJob {
 
   /** A job on freshly read data. */
   static Job of(Experiment experiment, DataSet data) {
@@ -33,6 +33,7 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob {
                   ? new LabelSetJob(experiment, data)
                   : new ClassifyJob(experiment, data);
           case REGRESS -> new RegressJob(experiment, data);
+          case AUTOENCODE -> new AutoencodeJob(experiment, data);
         };
     checkPart(job, Part.VALIDATION, experiment.split().validation());
     if (experiment.data().testFile().isEmpty() && experiment.split().folds().isEmpty()) {

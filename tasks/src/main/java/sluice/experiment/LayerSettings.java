@@ -336,6 +336,18 @@ public sealed interface LayerSettings {
       implements LayerSettings {}
 
   /**
+   * The last step of a sequence at every step.
+   *
+   * @param steps that all sequences are given
+   */
+  @Help("the last step of each sequence at every step: for a decoder behind a code of the whole")
+  @Shorthand
+  record Repeat(
+      @Help("how many steps; without, as many as the sequence has") @Range(min = 1, max = 1_000_000)
+          Optional<Integer> steps)
+      implements LayerSettings {}
+
+  /**
    * Layers one above the other, where one is asked for.
    *
    * @param layers from the input on

@@ -9,6 +9,7 @@ import sluice.experiment.settings.Range;
  * The network. Its last dense layer, with as many outputs as the task has, is added by itself.
  *
  * @param layers from the input on, at least one
+ * @param reconstruct of an autoencoder, from the code on
  * @param decoder where a forecast's steps are read from
  */
 public record ModelSettings(
@@ -16,6 +17,12 @@ public record ModelSettings(
         @Default("[{lstm: {hidden: 64}}]")
         @Range(min = 1, max = 100)
         List<LayerSettings> layers,
+    @Help(
+            "autoencode: layers from the code, which model.layers end with, back to the inputs;"
+                + " behind the last step's code of a sequence, repeat is added by itself")
+        @Default("[]")
+        @Range(max = 100)
+        List<LayerSettings> reconstruct,
     @Help("forecast: run on through the horizon, or give all its steps after the history")
         @Default("sequence")
         Decoder decoder) {
@@ -31,5 +38,6 @@ public record ModelSettings(
   /** Copies the list. */
   public ModelSettings {
     layers = List.copyOf(layers);
+    reconstruct = List.copyOf(reconstruct);
   }
 }

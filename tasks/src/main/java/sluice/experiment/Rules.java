@@ -193,9 +193,10 @@ final class Rules {
 
   private void columns() {
     var data = experiment.data();
+    boolean back = experiment.task() == Task.AUTOENCODE;
     boolean forecast = experiment.task() == Task.FORECAST;
     reading.require(
-        forecast || data.target().size() <= 1 || data.several(),
+        forecast || back || data.target().size() <= 1 || data.several(),
         "data.target",
         "expected one column for task "
             + word(experiment.task())
@@ -218,6 +219,7 @@ final class Rules {
         "window.ahead");
     var inputs = new HashSet<>(data.past());
     inputs.addAll(data.known());
+    inputs.addAll(back ? data.target() : List.of());
     for (var column : data.categories()) {
       reading.require(
           inputs.contains(column) || inputs.contains(DataSet.EVERY),
@@ -228,7 +230,7 @@ final class Rules {
     }
     var uses = new HashMap<String, String>();
     data.key().ifPresent(key -> uses.put(key, "data.key"));
-    once(uses, forecast ? data.target() : List.of(), "data.target");
+    once(uses, forecast || back ? data.target() : List.of(), "data.target");
     once(uses, data.past(), "data.past");
     once(uses, data.known(), "data.known");
     once(new HashMap<>(), data.categories(), "data.categories");
@@ -248,7 +250,10 @@ final class Rules {
   /** What the engine refuses of a layer before it knows the data. */
   private void layers() {
     try {
-      var _ = EngineSettings.layers(experiment.model(), 1);
+      var _ =
+          experiment.task() == Task.AUTOENCODE
+              ? EngineSettings.autoencoder(experiment)
+              : EngineSettings.layers(experiment.model(), 1);
     } catch (IllegalArgumentException e) {
       reading.require(false, "model.layers", String.valueOf(e.getMessage()));
     }
@@ -419,9 +424,11 @@ final class Rules {
         "expected sigmoid-cross-entropy or sigmoid-focal for several labels",
         "data.label");
     reading.require(
-        experiment.task() != Task.FORECAST || experiment.data().weight().column().isEmpty(),
+        experiment.task() == Task.CLASSIFY
+            || experiment.task() == Task.REGRESS
+            || experiment.data().weight().column().isEmpty(),
         "data.weight.column",
-        "is for classify and regress; found task forecast",
+        "is for classify and regress; found task " + word(experiment.task()),
         "task");
   }
 
@@ -486,6 +493,21 @@ final class Rules {
       idle("window.horizon", "task " + word(task) + "; see window.ahead");
       idle("model.decoder", "task " + word(task));
       idle("data.lags", "task " + word(task));
+    }
+    if (task == Task.AUTOENCODE) {
+      for (var key : List.of("data.past", "data.known", "data.scale.target", "window.labels")) {
+        idle(key, "task autoencode; its columns are data.target");
+      }
+      if (experiment.window().per() == WindowSettings.Per.WINDOW) {
+        idle("window.ahead", "task autoencode");
+      }
+      reading.require(
+          experiment.split().by() != SplitSettings.By.STRATIFIED,
+          "split.by",
+          "there are no classes to share out: random or order",
+          "task");
+    } else {
+      idle("model.reconstruct", "task " + word(task));
     }
     var per = experiment.window().per();
     if (per != WindowSettings.Per.WINDOW) {

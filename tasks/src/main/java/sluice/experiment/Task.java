@@ -7,5 +7,7 @@ public enum Task {
   /** One of several labels, for a window or a whole sequence. */
   CLASSIFY,
   /** One number, for a window or a whole sequence. */
-  REGRESS
+  REGRESS,
+  /** The inputs themselves, through a code of them: no labels are needed. */
+  AUTOENCODE
 }

@@ -45,6 +45,7 @@ public final class TrainedModel {
                   ? new LabelSetAnswers(experiment, saved.predictor(), preprocessing)
                   : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
           case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
+          case AUTOENCODE -> new AutoencodeAnswers(experiment, saved.predictor(), preprocessing);
         };
     check("input", model().network().inputSize(), answers.inputs(preparation));
     check("output", model().head().outputSize(), answers.outputs());
@@ -79,7 +80,10 @@ public final class TrainedModel {
     return saved.members().getFirst();
   }
 
-  /** What it was trained for: {@code forecast}, {@code classify} or {@code regress}. */
+  /**
+   * What it was trained for: {@code forecast}, {@code classify}, {@code regress} or {@code
+   * autoencode}.
+   */
   public String task() {
     return saved.task();
   }

@@ -72,6 +72,7 @@ public record Sizes(long weights, int outputs) {
       case LayerSpec.FlattenSpec flatten ->
           new Sizes(0, Math.multiplyExact(flatten.steps(), inputs));
       case LayerSpec.ReshapeSpec reshape -> new Sizes(0, reshape.columns());
+      case LayerSpec.RepeatSpec repeat -> new Sizes(0, inputs);
       case LayerSpec.DropoutSpec dropout -> new Sizes(0, inputs);
       case LayerSpec.LastStepsSpec last -> new Sizes(0, inputs);
     };

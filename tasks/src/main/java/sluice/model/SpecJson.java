@@ -16,7 +16,7 @@ final class SpecJson {
   private static final String TYPES =
       "stack, parallel, residual, reversed, bidirectional, initialised, penalised, lstm,"
           + " initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool,"
-          + " attention-pool, flatten, reshape, dropout, last-steps";
+          + " attention-pool, flatten, reshape, repeat, dropout, last-steps";
 
   private static final String[] LSTM_KEYS = {
     "hidden",
@@ -107,6 +107,7 @@ final class SpecJson {
       case LayerSpec.AttentionPoolSpec pool -> json.put("size", pool.size());
       case LayerSpec.FlattenSpec flatten -> json.put("steps", flatten.steps());
       case LayerSpec.ReshapeSpec reshape -> json.put("columns", reshape.columns());
+      case LayerSpec.RepeatSpec repeat -> json.put("steps", repeat.steps());
       case LayerSpec.DropoutSpec dropout -> dropout(json, dropout);
       case LayerSpec.LastStepsSpec last -> json.put("count", last.count());
     };
@@ -224,6 +225,10 @@ final class SpecJson {
         case "reshape" -> {
           keys(json, 1, "columns");
           yield new LayerSpec.ReshapeSpec(size(json, "columns"));
+        }
+        case "repeat" -> {
+          keys(json, 1, "steps");
+          yield new LayerSpec.RepeatSpec(json.whole("steps", 0, MOST));
         }
         case "dropout" -> {
           yield dropout(json);

@@ -17,6 +17,7 @@ import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.HorizonLine;
 import sluice.report.Detail.LabelSets;
+import sluice.report.Detail.Reconstruction;
 import sluice.report.Detail.Regression;
 import sluice.report.Detail.Residuals;
 import sluice.report.ReportData.Result;
@@ -58,6 +59,7 @@ final class Csv {
         residuals(files, forecasts.residuals());
       }
       case Regression regression -> residuals(files, regression.residuals());
+      case Reconstruction back -> files.put("columns.csv", columns(back));
       case LabelSets sets -> {
         files.put("classes.csv", classes(sets.counts()));
         curves(files, sets.curves());
@@ -101,6 +103,12 @@ final class Csv {
     for (Importance.Share share : importance.weights()) {
       csv.row("weights", share.name(), number(share.share()), "");
     }
+    return csv.finished();
+  }
+
+  private static String columns(Reconstruction back) {
+    var csv = new Csv("column", "mse", "r2");
+    back.columns().forEach(c -> csv.row(c.name(), number(c.error()), number(c.explained())));
     return csv.finished();
   }
 

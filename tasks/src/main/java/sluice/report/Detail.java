@@ -54,6 +54,38 @@ public sealed interface Detail {
   record Regression(String target, String unit, Residuals residuals) implements Detail {}
 
   /**
+   * Of inputs that are to come back.
+   *
+   * @param part the part that was measured
+   * @param columns how well each comes back; none where nothing was measured
+   */
+  record Reconstruction(String part, List<Returned> columns) implements Detail {
+    /** Copies the list. */
+    public Reconstruction {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public String target() {
+      return "the inputs, scaled";
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+  }
+
+  /**
+   * How well one column comes back.
+   *
+   * @param name of the input
+   * @param error mean squared error, scaled
+   * @param explained R²; NaN where the column is constant in the part
+   */
+  record Returned(String name, double error, double explained) {}
+
+  /**
    * Of a classification.
    *
    * @param target name of the target column

@@ -12,6 +12,7 @@ import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.HorizonLine;
 import sluice.report.Detail.LabelSets;
+import sluice.report.Detail.Reconstruction;
 import sluice.report.Detail.Regression;
 import sluice.report.Detail.Residuals;
 import sluice.report.ReportData.Result;
@@ -164,6 +165,15 @@ final class Json {
         residuals(node.putObject("residuals"), forecasts.residuals());
       }
       case Regression regression -> residuals(node.putObject("residuals"), regression.residuals());
+      case Reconstruction back -> {
+        node.put("part", back.part());
+        ArrayNode columns = node.putArray("columns");
+        for (Detail.Returned column : back.columns()) {
+          ObjectNode one = columns.addObject().put("name", column.name());
+          number(one, "mse", column.error());
+          number(one, "r2", column.explained());
+        }
+      }
       case LabelSets sets -> {
         node.put("part", sets.part());
         counts(node.putArray("labels"), sets.counts());

@@ -8,6 +8,7 @@ import sluice.metric.Score;
 import sluice.report.Detail.Classes;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.LabelSets;
+import sluice.report.Detail.Reconstruction;
 import sluice.report.Detail.Regression;
 import sluice.report.Picture.Layout;
 import sluice.report.ReportData.Result;
@@ -52,6 +53,7 @@ final class Page {
         // The scatter and the histogram stand side by side.
         pictures.sort((a, b) -> Boolean.compare(isScatterOrHistogram(b), isScatterOrHistogram(a)));
       }
+      case Reconstruction _ -> {} // a table says it
       case LabelSets sets -> pictures.addAll(CurvePictures.of(sets.curves(), sets.part()));
       case Classes classes -> {
         pictures.addAll(ClassPictures.of(classes));
@@ -189,6 +191,12 @@ final class Page {
         if (!pictures.isEmpty()) {
           html.section("residuals", "What is left unexplained");
           html.pictures(pictures).closeSection();
+        }
+      }
+      case Reconstruction back -> {
+        if (!back.columns().isEmpty()) {
+          html.section("columns", "What comes back");
+          html.table(Tables.columns(back)).closeSection();
         }
       }
       case LabelSets sets -> {

@@ -57,6 +57,19 @@ final class Tables {
     return new Table(caption, header, 1, rows);
   }
 
+  /** How well each column comes back. */
+  static Table columns(Detail.Reconstruction back) {
+    List<Row> rows =
+        back.columns().stream()
+            .map(c -> Row.of(c.name(), Figures.of(c.error()), Figures.of(c.explained())))
+            .toList();
+    return new Table(
+        "Each column on the " + back.part() + " part, scaled",
+        List.of("column", "mean squared error", "R²"),
+        1,
+        rows);
+  }
+
   private static String header(Metric metric) {
     boolean lower = metric.direction() == Direction.LOWER_IS_BETTER;
     return Markup.escape(metric.label())

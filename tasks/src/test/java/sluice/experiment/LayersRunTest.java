@@ -25,6 +25,8 @@ class LayersRunTest {
         "[{dense: {units: 3, activation: prelu}}, {activation: gelu}, {lstm: 2}]",
         "[{initialised: {layers: {lstm: 3}, recurrent: orthogonal, biases: {constant: 0.1}}}]",
         "[{reshape: 1}, {lstm: 2}]",
+        "[{lstm: 2}, repeat, {lstm: 3}]",
+        "[{lstm: 2}, {repeat: 4}, {lstm: 3}]",
         "[{embedding: {size: 3, padding: 0, frozen: true}}, {lstm: 2}]"
       })
   void trainsSavesAndReads(String layers) {

@@ -201,6 +201,7 @@ final class SavedModelTest {
                 LayerSpec.attentionPool(3),
                 LayerSpec.flatten(4),
                 LayerSpec.reshape(5),
+                LayerSpec.repeat(3),
                 dropout(0.3f),
                 lastSteps(7))
             .filter(kind::isInstance)
