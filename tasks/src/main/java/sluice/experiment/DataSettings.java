@@ -61,8 +61,8 @@ public record DataSettings(
         Optional<Time> time,
     @Help("column that tells the series of one table apart") Optional<String> key,
     @Help(
-            "column to predict; a forecast may have several; autoencode: the columns that go in and"
-                + " are to come back, \"*\" for every one that has no other use")
+            "column to predict; a forecast may have several; autoencode: those that are to come"
+                + " back, \"*\" for every one that has no other use")
         @Range(min = 1)
         List<String> target,
     @Help(

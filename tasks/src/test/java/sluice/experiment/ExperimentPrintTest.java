@@ -152,6 +152,7 @@ class ExperimentPrintTest {
                 change: 0
               initial_state: zero
               initial_cell: 0
+        reconstruct: []
         decoder: sequence
       training:
         loss:
