@@ -91,8 +91,8 @@ final class AutoencodeJob implements Job {
   }
 
   @Override
-  public Model model() {
-    Model model = Job.super.model();
+  public Model model(long seed) {
+    Model model = Job.super.model(seed);
     examples.values().forEach(own -> checkLengths(model.network(), own));
     return model;
   }

@@ -82,7 +82,7 @@ class AutoencodeRunTest {
     double expected = missedByPrincipalComponents(training, test);
     RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
     var told = json(run.json());
-    assertThat(told.get("test").get("mse").asDouble()).isCloseTo(expected, within(0.01 * expected));
+    assertThat(told.get("test").get("mse").asDouble()).isCloseTo(expected, within(0.02 * expected));
     double plain = told.get("baselines").get("training mean").get("mse").asDouble();
     assertThat(expected).isLessThan(0.4 * plain);
     assertThat(told.get("test").get("r2").asDouble()).isBetween(0.5, 1.0);
