@@ -38,7 +38,7 @@ final class DerivationText {
         String.format(
             Locale.ROOT,
             "%s, %s, %s, %d classes, %s, seed %d\n",
-            derivation.cell(),
+            derivation.cell().label(),
             Figures.count(first.x().length, "input"),
             Figures.count(first.dh().length, "unit"),
             first.dz().length,

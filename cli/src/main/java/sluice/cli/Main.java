@@ -108,6 +108,7 @@ public final class Main {
       case "forecast" -> root.addSubcommand(new ForecastCommand());
       case "tune" -> root.addSubcommand(new TuneCommand());
       case "derive" -> root.addSubcommand(new DeriveCommand());
+      case "selftest" -> root.addSubcommand(new SelftestCommand());
       case "bench" -> root.addSubcommand(new BenchCommand());
       default ->
           root.addSubcommand(new TrainCommand())
@@ -117,6 +118,7 @@ public final class Main {
               .addSubcommand(new ForecastCommand())
               .addSubcommand(new TuneCommand())
               .addSubcommand(new DeriveCommand())
+              .addSubcommand(new SelftestCommand())
               .addSubcommand(new BenchCommand());
     };
   }

@@ -41,13 +41,24 @@ public record Derivation(
   /** A cell whose derivatives are written out. */
   public enum Cell {
     /** Long short-term memory. */
-    LSTM,
+    LSTM("LSTM"),
     /** The plain recurrent layer with tanh. */
-    RNN,
+    RNN("RNN"),
     /** Gated recurrent unit, reset after the product. */
-    GRU,
+    GRU("GRU"),
     /** Independently recurrent layer with ReLU. */
-    INDRNN
+    INDRNN("IndRNN");
+
+    private final String label;
+
+    Cell(String label) {
+      this.label = label;
+    }
+
+    /** Its name as people write it. */
+    public String label() {
+      return label;
+    }
   }
 
   /**
