@@ -1,6 +1,7 @@
 package sluice.inspect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -48,7 +49,7 @@ public final class Reference {
   private final double[][] end; // [B, S]
   private final double[][] startGradient; // [B, S]
   private final double[][] inputGradient; // [N, I]
-  private final double[][][] cellGradients; // [leaf layers][N][H]
+  private final ReferenceTrace[] traces; // of the leaf layers, by row of the batch
   private double loss;
   private double nearestKink = Double.POSITIVE_INFINITY;
 
@@ -67,7 +68,8 @@ public final class Reference {
     end = new double[steps.sequences()][];
     startGradient = new double[steps.sequences()][];
     inputGradient = new double[steps.rows()][];
-    cellGradients = new double[(int) layers.leaves().count()][steps.rows()][];
+    traces = new ReferenceTrace[(int) layers.leaves().count()];
+    Arrays.setAll(traces, l -> new ReferenceTrace(steps.rows()));
   }
 
   /**
@@ -159,16 +161,21 @@ public final class Reference {
     for (int t = 0; t < x.length; t++) {
       inputGradient[trial.steps().row(t, b)] = dx[t];
     }
-    keepCellGradients(b);
+    keepTraces(b);
   }
 
-  private void keepCellGradients(int b) {
+  private void keepTraces(int b) {
     List<ReferenceLayer> leaves = layers.leaves().toList();
     for (int l = 0; l < leaves.size(); l++) {
-      double[][] dc = leaves.get(l).cellGradient();
-      boolean reshaped = dc.length != trial.steps().length(b);
-      for (int t = 0; t < dc.length && !reshaped; t++) {
-        cellGradients[l][trial.steps().row(t, b)] = dc[t];
+      ReferenceTrace seen = leaves.get(l).trace();
+      boolean reshaped = seen.da.length != trial.steps().length(b);
+      for (int t = 0; t < seen.da.length && !reshaped; t++) {
+        int row = trial.steps().row(t, b);
+        traces[l].gates[row] = seen.gates[t];
+        traces[l].dh[row] = seen.dh[t];
+        traces[l].dc[row] = seen.dc[t];
+        traces[l].dcFromNext[row] = seen.dcFromNext[t];
+        traces[l].da[row] = seen.da[t];
       }
     }
   }
@@ -248,9 +255,32 @@ public final class Reference {
     throw new IllegalArgumentException("the model has no weight " + weight);
   }
 
-  /** Whole gradient of the cell state of an LSTM, [N, H], by the layer's index in the network. */
+  /**
+   * Gates of a recurrent layer after their functions, [N, gates·H], by its index in the network;
+   * rows as {@code sluice.nn.Probe} shows them, empty for a layer without gates.
+   */
+  public double[][] gates(int layer) {
+    return traces[layer].gates;
+  }
+
+  /** Whole gradient of h of a recurrent layer, [N, H]. */
+  public double[][] hiddenGradient(int layer) {
+    return traces[layer].dh;
+  }
+
+  /** Whole gradient of the cell state of an LSTM, [N, H], as it is before any zoneout. */
   public double[][] cellGradient(int layer) {
-    return cellGradients[layer];
+    return traces[layer].dc;
+  }
+
+  /** What of it comes from the step after, [N, H]. */
+  public double[][] cellGradientFromNext(int layer) {
+    return traces[layer].dcFromNext;
+  }
+
+  /** Gradient of the sums before the gates' functions, [N, gates·H]. */
+  public double[][] sumGradient(int layer) {
+    return traces[layer].da;
   }
 
   /**

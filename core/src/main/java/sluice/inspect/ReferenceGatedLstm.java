@@ -50,7 +50,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
   private Step[] steps = {};
   private double[][] h = {}; // [T + 1, P]  row 0 is the initial state
   private double[][] c = {}; // [T + 1, H]
-  private double[][] cellGradient = {}; // [T, H]
+  private ReferenceTrace trace = ReferenceTrace.NONE;
   private double[] startGradient = {};
   private double nearestKink;
 
@@ -133,7 +133,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     steps = new Step[x.length];
     h = new double[x.length + 1][width];
     c = new double[x.length + 1][size];
-    cellGradient = new double[x.length][];
+    trace = new ReferenceTrace(x.length);
     h[0] = Arrays.copyOfRange(start, 0, width);
     c[0] = Arrays.copyOfRange(start, width, width + size);
     nearestKink = Double.POSITIVE_INFINITY;
@@ -179,6 +179,8 @@ final class ReferenceGatedLstm implements ReferenceLayer {
       nearestKink = Math.min(nearestKink, gate.kink(s.pre[f + j]));
       nearestKink = Math.min(nearestKink, gate.kink(s.pre[o + j]));
     }
+    trace.gates[t] = Arrays.stream(s.pre).map(gate::value).toArray();
+    System.arraycopy(s.n, 0, trace.gates[t], g, size);
     double[] next = wp.isEmpty() ? s.y : product(s.y, wp.getFirst().values());
     for (int j = 0; j < width; j++) {
       h[t + 1][j] = s.keptHidden[j] * h[t][j] + (1 - s.keptHidden[j]) * next[j];
@@ -215,6 +217,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     for (int t = steps.length - 1; t >= 0; t--) {
       Step s = steps[t];
       add(dy[t], dh);
+      trace.dh[t] = dh.clone();
       double[] keptH = times(dh, s.keptHidden);
       double[] keptC = times(dc, s.keptCell);
       double[] out = minus(dh, keptH);
@@ -224,8 +227,10 @@ final class ReferenceGatedLstm implements ReferenceLayer {
         out = transposedProduct(out, wp.getFirst().values());
       }
       double[] da = new double[s.pre.length];
+      trace.dcFromNext[t] = dc.clone();
       add(throughOutput(s, out, da), dc);
-      cellGradient[t] = dc.clone();
+      trace.dc[t] = dc.clone();
+      trace.da[t] = da;
       dc = throughCell(s, t, dc, da);
       add(keptC, dc);
       add(da, b.rowGradient());
@@ -340,7 +345,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
   }
 
   @Override
-  public double[][] cellGradient() {
-    return cellGradient;
+  public ReferenceTrace trace() {
+    return trace;
   }
 }

@@ -37,6 +37,7 @@ final class ReferenceGru implements ReferenceLayer {
   private final ReferenceNoise noise;
   private final int size; // H
 
+  private ReferenceTrace trace = ReferenceTrace.NONE;
   private double[][] x = {}; // [T, I]
   private double[][] a = {}; // [T, 2H]  pre-activations of r and z
   private double[][] u = {}; // [T, H]  u or s
@@ -74,6 +75,7 @@ final class ReferenceGru implements ReferenceLayer {
   @Override
   public double[][] forward(double[][] x, double[] start, long id) {
     this.x = x;
+    trace = new ReferenceTrace(x.length);
     a = new double[x.length][];
     u = new double[x.length][];
     n = new double[x.length][size];
@@ -113,6 +115,7 @@ final class ReferenceGru implements ReferenceLayer {
         double fresh = (1 - z(t, j)) * candidateMask[t][j] * n[t][j] + z(t, j) * h[t][j];
         h[t + 1][j] = keptHidden[t][j] * h[t][j] + (1 - keptHidden[t][j]) * fresh;
       }
+      trace.gates[t] = concat(Arrays.stream(a[t]).map(gate::value).toArray(), n[t]);
       for (double pre : a[t]) {
         nearestKink = Math.min(nearestKink, gate.kink(pre));
       }
@@ -134,6 +137,7 @@ final class ReferenceGru implements ReferenceLayer {
     double[] dh = dEnd.clone();
     for (int t = x.length - 1; t >= 0; t--) {
       add(dy[t], dh);
+      trace.dh[t] = dh.clone();
       double[] gates = new double[2 * size];
       double[] dn = new double[size];
       double[] before = new double[size];
@@ -163,6 +167,7 @@ final class ReferenceGru implements ReferenceLayer {
         }
       }
       double[] da = concat(gates, dn);
+      trace.da[t] = da;
       addOuter(x[t], da, wx.gradient());
       addOuter(q[t], gates, wh.gradient());
       add(da, b.rowGradient());
@@ -175,6 +180,11 @@ final class ReferenceGru implements ReferenceLayer {
     }
     startGradient = dh;
     return dx;
+  }
+
+  @Override
+  public ReferenceTrace trace() {
+    return trace;
   }
 
   @Override

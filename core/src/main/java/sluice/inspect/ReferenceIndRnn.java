@@ -28,6 +28,7 @@ final class ReferenceIndRnn implements ReferenceLayer {
   private final ReferenceNoise noise;
   private final int size; // H
 
+  private ReferenceTrace trace = ReferenceTrace.NONE;
   private double[][] x = {}; // [T, I]
   private double[][] a = {}; // [T, H]
   private double[][] h = {}; // [T + 1, H]  row 0 is the initial state
@@ -55,6 +56,7 @@ final class ReferenceIndRnn implements ReferenceLayer {
   @Override
   public double[][] forward(double[][] x, double[] start, long id) {
     this.x = x;
+    trace = new ReferenceTrace(x.length);
     a = new double[x.length][];
     h = new double[x.length + 1][size];
     h[0] = start.clone();
@@ -87,6 +89,7 @@ final class ReferenceIndRnn implements ReferenceLayer {
     double[] dh = dEnd.clone();
     for (int t = x.length - 1; t >= 0; t--) {
       add(dy[t], dh);
+      trace.dh[t] = dh.clone();
       double[] da = new double[size];
       for (int j = 0; j < size; j++) {
         double written = dh[j] * (1 - keptHidden[t][j]) * candidateMask[t][j];
@@ -94,12 +97,18 @@ final class ReferenceIndRnn implements ReferenceLayer {
         u.rowGradient()[j] += seen[t][j] * da[j];
         dh[j] = da[j] * u.row()[j] * stateMask[j] + dh[j] * keptHidden[t][j];
       }
+      trace.da[t] = da;
       addOuter(x[t], da, wx.gradient());
       add(da, b.rowGradient());
       dx[t] = transposedProduct(da, wx.values());
     }
     startGradient = dh;
     return dx;
+  }
+
+  @Override
+  public ReferenceTrace trace() {
+    return trace;
   }
 
   @Override

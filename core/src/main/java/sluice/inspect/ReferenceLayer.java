@@ -57,9 +57,9 @@ interface ReferenceLayer {
     return Double.POSITIVE_INFINITY;
   }
 
-  /** The whole gradient of the cell state at each step, [T, H]; empty where there is no cell. */
-  default double[][] cellGradient() {
-    return new double[0][];
+  /** What the last sequence's steps came to inside a recurrent layer. */
+  default ReferenceTrace trace() {
+    return ReferenceTrace.NONE;
   }
 
   /** Its weights, in the network's order. */

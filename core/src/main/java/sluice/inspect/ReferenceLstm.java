@@ -40,7 +40,7 @@ final class ReferenceLstm implements ReferenceLayer {
   private double[][] o = {}; // [T, H]
   private double[][] c = {}; // [T + 1, H]  row 0 is the initial state, row t + 1 that after step t
   private double[][] h = {}; // [T + 1, H]
-  private double[][] cellGradient = {}; // [T, H]  dc, from both of its sources
+  private ReferenceTrace trace = ReferenceTrace.NONE;
   private double[] startGradient = {};
 
   ReferenceLstm(
@@ -68,6 +68,7 @@ final class ReferenceLstm implements ReferenceLayer {
         c[t + 1][j] = f[t][j] * c[t][j] + i[t][j] * g[t][j];
         h[t + 1][j] = o[t][j] * StrictMath.tanh(c[t + 1][j]);
       }
+      trace.gates[t] = concat(concat(i[t], f[t]), concat(g[t], o[t]));
     }
     return Arrays.copyOfRange(h, 1, x.length + 1);
   }
@@ -79,6 +80,9 @@ final class ReferenceLstm implements ReferenceLayer {
     double[] dc = Arrays.copyOfRange(dEnd, size, 2 * size);
     for (int t = x.length - 1; t >= 0; t--) {
       add(dy[t], dh);
+      trace.dh[t] = dh.clone();
+      trace.dcFromNext[t] = dc.clone();
+      trace.dc[t] = new double[size];
       double[] da = new double[4 * size];
       for (int j = 0; j < size; j++) {
         double tanhC = StrictMath.tanh(c[t + 1][j]);
@@ -87,9 +91,10 @@ final class ReferenceLstm implements ReferenceLayer {
         da[size + j] = dc[j] * c[t][j] * f[t][j] * (1 - f[t][j]);
         da[2 * size + j] = dc[j] * i[t][j] * (1 - g[t][j] * g[t][j]);
         da[3 * size + j] = (dh[j] * tanhC + penalty.slope()) * o[t][j] * (1 - o[t][j]);
-        cellGradient[t][j] = dc[j];
+        trace.dc[t][j] = dc[j];
         dc[j] *= f[t][j];
       }
+      trace.da[t] = da;
       addOuter(x[t], da, wx.gradient());
       addOuter(h[t], da, wh.gradient());
       add(da, b.rowGradient());
@@ -108,7 +113,7 @@ final class ReferenceLstm implements ReferenceLayer {
     o = new double[x.length][size];
     c = new double[x.length + 1][size];
     h = new double[x.length + 1][size];
-    cellGradient = new double[x.length][size];
+    trace = new ReferenceTrace(x.length);
     h[0] = Arrays.copyOfRange(start, 0, size);
     c[0] = Arrays.copyOfRange(start, size, 2 * size);
   }
@@ -134,7 +139,7 @@ final class ReferenceLstm implements ReferenceLayer {
   }
 
   @Override
-  public double[][] cellGradient() {
-    return cellGradient;
+  public ReferenceTrace trace() {
+    return trace;
   }
 }

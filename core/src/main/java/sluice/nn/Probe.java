@@ -10,6 +10,11 @@ import sluice.math.Matrix;
  * backward in falling t. The matrices hold all rows of the batch; {@code first} is the first row of
  * step t and {@code count} the number of sequences alive there. They are valid during the call
  * only.
+ *
+ * <p>A layer counts as everywhere: leaves in the order in which they stand, so a bidirectional LSTM
+ * is two, of which the second reads from the end: its t is the t-th step it reads, and the row of a
+ * sequence at t is that of its t-th step from the end. A layer of which nothing is learned, nor
+ * below it, is not gone back through, and shows no backward step.
  */
 public interface Probe {
   /** Reads nothing and costs nothing. */
@@ -59,9 +64,10 @@ public interface Probe {
    * @param t step
    * @param first first row of step t
    * @param count number of rows
-   * @param gates gate activations after their non-linearity, [N, gates·H]; empty for a plain RNN
-   * @param c cell states, [N, H]; the hidden states for a plain RNN
-   * @param h hidden states, [N, H]
+   * @param gates gate activations after their non-linearity, [N, gates·H]: i f g o of an LSTM, f g
+   *     o where i = 1 − f, r z n of a GRU; empty for a plain RNN and an IndRNN
+   * @param c cell states, [N, H]; the hidden states for a layer without cells
+   * @param h hidden states, [N, H], or [N, P] where they are projected
    */
   default void forwardStep(
       int layer, int t, int first, int count, Matrix gates, Matrix c, Matrix h) {}
@@ -73,11 +79,12 @@ public interface Probe {
    * @param t step
    * @param first first row of step t
    * @param count number of rows
-   * @param dh gradient of the hidden state: from above and from step t+1, [N, H]
+   * @param dh gradient of the hidden state: from above and from step t+1, [N, H] or [N, P]
    * @param dcFromOutput part of the cell state's gradient that comes through this step's output,
-   *     [N, H]
-   * @param dcFromNext part that comes from step t+1 through its forget gate, [N, H]
-   * @param da gradient of the pre-activations, [N, gates·H]
+   *     its peephole included, [N, H]; empty for a layer without cells
+   * @param dcFromNext part that comes from step t+1 through its forget gate and its peepholes, [N,
+   *     H]; with zoneout, what reaches the value before it; empty for a layer without cells
+   * @param da gradient of the sums before the gates' functions, in their order, [N, gates·H]
    */
   default void backwardStep(
       int layer,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.fixture.Bits;
 import sluice.fixture.Samples;
@@ -63,7 +64,11 @@ class ProbeTest {
     static Run of(Trial trial, Probe probe) {
       Network network = trial.model().network();
       Gradients gradients = new Gradients(network.weights());
-      Network.Pass pass = network.pass(Samples.training(trial.steps(), gradients).probe(probe));
+      PassSettings settings =
+          PassSettings.training(Capacity.of(trial.steps()), gradients, trial.draw())
+              .inputGradient(true)
+              .probe(probe);
+      Network.Pass pass = network.pass(settings);
       pass.start().set(trial.start());
       Matrix y = pass.forward(trial.input(), trial.steps());
       Matrix dh = Matrix.of(y.rows(), y.columns());
@@ -91,6 +96,80 @@ class ProbeTest {
     Bits.assertSame("dx", with.dx, without.dx);
     Bits.assertSame("start gradient", with.dStart, without.dStart);
     Bits.assertSame("probed", with.gradients, without.gradients);
+  }
+
+  /** Every recurrent cell in every form, alone, both ways, beside its input, and under another. */
+  static List<LayerSpec> everyCell() {
+    List<LayerSpec> cells = new ArrayList<>(Samples.cells(4));
+    cells.addAll(List.of(LayerSpec.lstm(4), LayerSpec.rnn(4)));
+    cells.addAll(Samples.penalised(4));
+    List<LayerSpec> specs = new ArrayList<>(cells);
+    for (LayerSpec cell : cells) {
+      if (!cell.toString().contains("LastSteps")) {
+        specs.add(LayerSpec.bidirectional(cell));
+        specs.add(LayerSpec.stack(LayerSpec.dense(4), LayerSpec.residual(cell), LayerSpec.rnn(4)));
+      }
+    }
+    specs.removeIf(spec -> spec.toString().contains("LastSteps")); // other rows than the batch's
+    return specs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCell")
+  void whatIsShownIsWhatTheEquationsSay(LayerSpec spec) {
+    int outputs = Network.create(3, spec, 4).outputSize();
+    Head head = Head.plain(outputs, new RegressionLoss.Squared());
+    Trial trial = Trial.random(Samples.model(3, spec, head, 4), STEPS, 5);
+    Copies copies = new Copies();
+    Run with = Run.of(trial, copies);
+    Bits.assertSame("gradients", with.gradients, Run.of(trial, Probe.NONE).gradients);
+    Reference reference = Reference.of(trial);
+    int seen = 0;
+    for (Copies.Step step : copies.forward) {
+      seen += compare(step, "gates", step.seen.get(0), reference.gates(step.layer));
+    }
+    for (Copies.Step step : copies.backward) {
+      double[][] fromNext = reference.cellGradientFromNext(step.layer);
+      seen += compare(step, "dh", step.seen.get(0), reference.hiddenGradient(step.layer));
+      seen += compare(step, "dc from t+1", step.seen.get(2), fromNext);
+      double[][] fromOutput = difference(reference.cellGradient(step.layer), fromNext);
+      seen += compare(step, "dc from the output", step.seen.get(1), fromOutput);
+      seen += compare(step, "da", step.seen.get(3), reference.sumGradient(step.layer));
+    }
+    assertThat(seen).isGreaterThanOrEqualTo(2 * 14 * 4); // dh and da of every row
+    assertThat(copies.backward).hasSameSizeAs(copies.forward);
+  }
+
+  private static double[][] difference(double[][] whole, double[][] part) {
+    double[][] rest = new double[whole.length][];
+    for (int r = 0; r < rest.length; r++) {
+      rest[r] = whole[r].clone();
+      for (int j = 0; j < rest[r].length; j++) {
+        rest[r][j] -= part[r][j];
+      }
+    }
+    return rest;
+  }
+
+  /** Compares the rows of a step; returns how many numbers there were. */
+  private static int compare(Copies.Step step, String what, Matrix shown, double[][] expected) {
+    double largest = 1e-3;
+    for (double[] row : expected) {
+      for (double value : row) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    int count = 0;
+    for (int row = step.first; row < step.first + step.count; row++) {
+      assertThat(shown.size() == 0 ? 0 : shown.columns()).as(what).isEqualTo(expected[row].length);
+      for (int j = 0; j < expected[row].length; j++) {
+        assertThat((double) shown.get(row, j))
+            .as("%s of layer %d at t %d, row %d, column %d", what, step.layer, step.t, row, j)
+            .isCloseTo(expected[row][j], within(1e-5 * largest));
+        count++;
+      }
+    }
+    return count;
   }
 
   @Test
