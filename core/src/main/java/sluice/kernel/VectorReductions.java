@@ -126,7 +126,6 @@ final class VectorReductions {
   /** Eight vectors of columns at once, so that rows are read as a stream. */
   static void columnSums(
       int rows, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
-    FloatVector zero = broadcast(FLOATS, 0f);
     for (int block = 0; block < rows || (block == 0 && !add); block += Kernels.BLOCK) {
       int end = Math.min(block + Kernels.BLOCK, rows);
       boolean more = add || block > 0;
@@ -135,16 +134,21 @@ final class VectorReductions {
         eightColumns(block, end, a, aAt + j, lda, c, cAt + j, more);
       }
       for (; j < n; j += COUNT) {
-        VectorMask<Float> columns = FLOATS.indexInRange(j, n);
-        FloatVector sum = zero;
-        for (int t = block; t < end; t++) {
-          sum = sum.add(fromArray(FLOATS, a, aAt + j + t * lda, columns));
-        }
-        (more ? fromArray(FLOATS, c, cAt + j, columns) : zero)
-            .add(sum)
-            .intoArray(c, cAt + j, columns);
+        columns(block, end, n - j, a, aAt + j, lda, c, cAt + j, more);
       }
     }
+  }
+
+  /** Up to a vector of columns. No vector lives in the loop around it, which is compiled late. */
+  private static void columns(
+      int from, int to, int n, float[] a, int aAt, int lda, float[] c, int cAt, boolean add) {
+    VectorMask<Float> columns = FLOATS.indexInRange(0, n);
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector sum = zero;
+    for (int t = from; t < to; t++) {
+      sum = sum.add(fromArray(FLOATS, a, aAt + t * lda, columns));
+    }
+    (add ? fromArray(FLOATS, c, cAt, columns) : zero).add(sum).intoArray(c, cAt, columns);
   }
 
   private static void eightColumns(

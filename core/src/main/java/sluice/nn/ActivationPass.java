@@ -54,7 +54,7 @@ final class ActivationPass {
         settings
             .gradients()
             .filter(_ -> learns)
-            .map(gradients -> new BiasGradient(gradients.of(slope.orElseThrow()), workers));
+            .map(gradients -> new BiasGradient(gradients, slope.orElseThrow(), workers));
   }
 
   /** Floats that one holds. */

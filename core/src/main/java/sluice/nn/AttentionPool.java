@@ -109,7 +109,7 @@ final class AttentionPool implements Layer {
       int rows = capacity.rows();
       int back = settings.training() ? rows : 0;
       product = new DenseProduct(w, b, rows, settings.gradients(), settings.workers());
-      dq = settings.gradients().map(g -> WeightGradient.of(g.of(q), rows, settings.workers()));
+      dq = settings.gradients().map(g -> WeightGradient.of(g, q, rows, settings.workers()));
       u = Matrix.of(rows, spec.size());
       alpha = Matrix.of(rows, 1);
       y = Matrix.of(capacity.sequences(), inputSize);

@@ -78,9 +78,7 @@ final class Dense implements Layer {
       capacity = settings.capacity();
       input = new InputProduct(w, settings);
       db =
-          settings
-              .gradients()
-              .map(gradients -> new BiasGradient(gradients.of(b), settings.workers()));
+          settings.gradients().map(gradients -> new BiasGradient(gradients, b, settings.workers()));
       activation =
           new ActivationPass(
               spec.activation(), learned.stream().findFirst(), spec.units(), settings);

@@ -19,8 +19,8 @@ public final class DenseProduct {
         gradients.map(g ->
             new Back(
                 RowProduct.byTransposed(w, workers),
-                WeightGradient.of(g.of(w), rows, workers),
-                new BiasGradient(g.of(b), workers)));
+                WeightGradient.of(g, w, rows, workers),
+                new BiasGradient(g, b, workers)));
   }
 
   /** Floats that one holds for up to {@code rows} rows. */

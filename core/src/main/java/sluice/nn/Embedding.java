@@ -92,7 +92,7 @@ final class Embedding implements Layer {
       dw =
           settings
               .gradients()
-              .filter(all -> padding >= 0 && all.has(w))
+              .filter(all -> padding >= 0 && all.learns(w))
               .map(all -> all.byRows(w).values())
               .orElse(Matrix.EMPTY);
       y = Matrix.of(capacity.rows(), spec.size());

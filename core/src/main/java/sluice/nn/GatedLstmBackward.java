@@ -65,19 +65,19 @@ final class GatedLstmBackward {
     loop = new TimeLoop(settings, slices, hidden, layer.divisible(), this::step);
     recurrent = RowProduct.byTransposed(layer.wh(), workers);
     projection = layer.wp().map(w -> RowProduct.byTransposed(w, workers));
-    dwh = WeightGradient.of(gradients.of(layer.wh()), rows, workers);
-    db = new BiasGradient(gradients.of(layer.b()), workers);
-    dp = layer.p().map(p -> new ScaleGradient(gradients.of(p), workers));
-    dwp = layer.wp().map(w -> WeightGradient.of(gradients.of(w), rows, workers));
+    dwh = WeightGradient.of(gradients, layer.wh(), rows, workers);
+    db = new BiasGradient(gradients, layer.b(), workers);
+    dp = layer.p().map(p -> new ScaleGradient(gradients, p, workers));
+    dwp = layer.wp().map(w -> WeightGradient.of(gradients, w, rows, workers));
     dgains =
         layer
             .gains()
             .map(g ->
                 new GainGradients(
-                    new ScaleGradient(gradients.of(g.x()), workers),
-                    new ScaleGradient(gradients.of(g.h()), workers),
-                    new ScaleGradient(gradients.of(g.c()), workers),
-                    new BiasGradient(gradients.of(g.shift()), workers)));
+                    new ScaleGradient(gradients, g.x(), workers),
+                    new ScaleGradient(gradients, g.h(), workers),
+                    new ScaleGradient(gradients, g.c(), workers),
+                    new BiasGradient(gradients, g.shift(), workers)));
     boolean normalised = dgains.isPresent();
     boolean zoned = pass.noises.hidden().isPresent();
     dh = Matrix.of(rows, width);

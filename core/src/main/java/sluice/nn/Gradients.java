@@ -37,6 +37,7 @@ public final class Gradients {
   private final double[][] squares; // by weight, by row
   private final double[] rates; // by weight; 0: frozen
   private final double[] decays; // by weight
+  private final boolean[] passedOver; // by weight: some pass does nothing for it
   private final int[] pieceWeight;
   private final int[] pieceRow; // the first row of a piece
   private final Workers.Piece piece = this::piece;
@@ -58,6 +59,7 @@ public final class Gradients {
     squares = new double[weights.length][];
     rates = new double[weights.length];
     decays = new double[weights.length];
+    passedOver = new boolean[weights.length];
     Arrays.fill(rates, 1);
     int pieces = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -88,13 +90,33 @@ public final class Gradients {
     return this;
   }
 
+  /** The threads that may help. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** Gradients of zero for the same weights, as frozen as here: for a part of a batch. */
+  public Gradients another() {
+    Gradients other = new Gradients(List.of(weights)).workers(workers);
+    System.arraycopy(rates, 0, other.rates, 0, rates.length);
+    return other;
+  }
+
   /**
    * Sets what each weight's learning rate is multiplied by, at least 0; at first it is 1. A weight
-   * with 0 is frozen: no optimiser changes it, and its gradient is no part of the norm.
+   * with 0 is frozen: no optimiser changes it, its gradient is no part of the norm, and passes that
+   * are made afterwards do not compute it.
+   *
+   * @throws IllegalStateException if a weight is to learn that was frozen when a pass was made
    */
   public Gradients rates(ToDoubleFunction<Weight> factor) {
     for (int i = 0; i < weights.length; i++) {
       rates[i] = notNegative("rate", weights[i], factor.applyAsDouble(weights[i]));
+      if (rates[i] > 0 && passedOver[i]) {
+        throw new IllegalStateException(
+            weights[i]
+                + " was frozen when a pass was made for these gradients; make the pass after");
+      }
     }
     return this;
   }
@@ -151,6 +173,20 @@ public final class Gradients {
     int i = index(weight);
     reached[i].dense();
     return gradients[i];
+  }
+
+  /**
+   * Whether a weight is trained, and not frozen: only then need backward do anything for it. Ask
+   * once, when a pass is made.
+   */
+  boolean learns(Weight weight) {
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] == weight) {
+        passedOver[i] |= rates[i] == 0;
+        return rates[i] > 0;
+      }
+    }
+    return false;
   }
 
   /** The same for somebody who says which rows a batch reaches. */

@@ -41,10 +41,10 @@ final class GruBackward {
     loop = GruPass.loop(layer, settings, slices, this::step);
     gates = RowProduct.byTransposed(layer.wh(), settings.workers());
     candidate = RowProduct.byTransposed(layer.wn(), settings.workers());
-    dwh = WeightGradient.of(gradients.of(layer.wh()), rows, settings.workers());
-    dwn = WeightGradient.of(gradients.of(layer.wn()), rows, settings.workers());
-    db = new BiasGradient(gradients.of(layer.b()), settings.workers());
-    dbn = layer.bn().map(bn -> new BiasGradient(gradients.of(bn), settings.workers()));
+    dwh = WeightGradient.of(gradients, layer.wh(), rows, settings.workers());
+    dwn = WeightGradient.of(gradients, layer.wn(), rows, settings.workers());
+    db = new BiasGradient(gradients, layer.b(), settings.workers());
+    dbn = layer.bn().map(bn -> new BiasGradient(gradients, bn, settings.workers()));
     dh = Matrix.of(rows, hidden);
     dn = Matrix.of(layer.resetAfter() ? 0 : rows, hidden);
     keptDh = Matrix.of(pass.noises.hidden().isPresent() ? sequences : 0, hidden);

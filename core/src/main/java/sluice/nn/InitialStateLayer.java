@@ -102,7 +102,7 @@ final class InitialStateLayer implements Layer {
           settings
               .gradients()
               .filter(g -> learned)
-              .map(g -> new BiasGradient(g.of(initial), settings.workers()));
+              .map(g -> new BiasGradient(g, initial, settings.workers()));
       int most = settings.capacity().sequences();
       int back = settings.training() ? most : 0;
       fresh = new boolean[most];

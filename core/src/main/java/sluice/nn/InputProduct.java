@@ -17,6 +17,7 @@ import sluice.math.Workers;
 final class InputProduct {
   private final Weight wx;
   private final Optional<RowGradient> dwx;
+  private final boolean shared; // the packed weights, with other passes that only predict
   private final int maxRows;
   private final Workers workers;
   private final List<Band> bands = new ArrayList<>(); // made when first needed, then kept
@@ -29,7 +30,8 @@ final class InputProduct {
     this.wx = wx;
     this.maxRows = settings.capacity().rows();
     this.workers = settings.workers();
-    this.dwx = settings.gradients().filter(g -> g.has(wx)).map(g -> g.byRows(wx));
+    this.dwx = settings.gradients().filter(g -> g.learns(wx)).map(g -> g.byRows(wx));
+    this.shared = !settings.training();
     this.idProduct = new IdProduct(wx, workers);
     boolean needed = settings.training() && settings.inputGradient();
     this.back = needed ? Optional.of(RowProduct.byTransposed(wx, workers)) : Optional.empty();
@@ -165,7 +167,7 @@ final class InputProduct {
         new Band(
             firstRow,
             rows,
-            RowProduct.byBand(wx, firstRow, rows, dwx.isEmpty(), workers),
+            RowProduct.byBand(wx, firstRow, rows, shared, workers),
             dwx.map(gradient ->
                 WeightGradient.ofBand(gradient.values(), firstRow, rows, maxRows, workers)));
     bands.add(band);

@@ -88,8 +88,8 @@ final class LayerNorm implements Layer {
       int rows = settings.capacity().rows();
       int back = settings.training() ? rows : 0;
       workers = settings.workers();
-      dg = settings.gradients().map(all -> new BiasGradient(all.of(g), workers));
-      db = settings.gradients().map(all -> new BiasGradient(all.of(b), workers));
+      dg = settings.gradients().map(all -> new BiasGradient(all, g, workers));
+      db = settings.gradients().map(all -> new BiasGradient(all, b, workers));
       y = Matrix.of(rows, size);
       hat = settings.training() ? Matrix.of(rows, size) : y;
       inverse = new float[back];

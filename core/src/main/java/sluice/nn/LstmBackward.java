@@ -36,8 +36,8 @@ final class LstmBackward {
     int sequences = settings.capacity().sequences();
     loop = new TimeLoop(settings, slices, hidden, layer.wh().size(), this::step);
     recurrent = RowProduct.byTransposed(layer.wh(), settings.workers());
-    dwh = WeightGradient.of(gradients.of(layer.wh()), rows, settings.workers());
-    db = new BiasGradient(gradients.of(layer.b()), settings.workers());
+    dwh = WeightGradient.of(gradients, layer.wh(), rows, settings.workers());
+    db = new BiasGradient(gradients, layer.b(), settings.workers());
     dh = Matrix.of(rows, hidden);
     dc = Matrix.of(sequences, hidden);
     startDh = Matrix.of(sequences, hidden);

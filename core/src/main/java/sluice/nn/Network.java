@@ -151,6 +151,7 @@ public final class Network {
   public final class Pass {
     private final Layer.Pass pass;
     private final PassSettings settings;
+    private final boolean goesBack; // something learns, or the input's gradient is asked for
     private final Matrix noEndGradient; // [B, S], zero
     private final Steps oneStep;
     private Optional<Slots> checkedSlots = Optional.empty(); // made at the first step
@@ -159,6 +160,7 @@ public final class Network {
     private Pass(PassSettings settings) {
       this.settings = settings;
       pass = root.pass(settings);
+      goesBack = !settings.training() || settings.inputGradient() || settings.learns(root);
       int sequences = settings.capacity().sequences();
       noEndGradient = Matrix.of(settings.training() ? sequences : 0, stateLength());
       oneStep = new Steps(1, sequences);
@@ -188,15 +190,16 @@ public final class Network {
 
     /**
      * Takes the gradient of the output back; the final state has none. Returns that of the input,
-     * [N, I].
+     * [N, I], which is undefined where it was not asked for; does nothing at all where nothing
+     * learns.
      */
     public Matrix backward(Matrix dy) {
-      return pass.backward(dy, noEndGradient);
+      return backward(dy, noEndGradient);
     }
 
     /** Takes the gradients of the output and of the final state, [B, stateLength], back. */
     public Matrix backward(Matrix dy, Matrix endGradient) {
-      return pass.backward(dy, endGradient);
+      return goesBack ? pass.backward(dy, endGradient) : Matrix.EMPTY;
     }
 
     /**

@@ -134,6 +134,7 @@ final class ParallelLayer implements Layer {
   private final class Pass implements Layer.Pass {
     private final Layer.Pass[] passes;
     private final boolean inputGradient;
+    private final boolean[] goesBack; // of those of which nothing learns nobody wants a gradient
     private final Matrix y; // [N′, O]
     private final Matrix[] dys; // [N′, O of the part]  bands of dy, or one share for all
     private final Matrix dx; // [N, I]
@@ -147,12 +148,14 @@ final class ParallelLayer implements Layer {
       Capacity capacity = settings.capacity();
       int rows = capacityAfter(capacity).rows();
       inputGradient = settings.training() && settings.inputGradient();
+      goesBack = new boolean[parts.size()];
       passes = parts.stream().map(part -> part.pass(settings)).toArray(Layer.Pass[]::new);
       y = Matrix.of(rows, outputSize);
       dys = new Matrix[passes.length];
       endGradients = new Matrix[passes.length];
       for (int p = 0; p < passes.length; p++) {
         Layer part = parts.get(p);
+        goesBack[p] = inputGradient || settings.learns(part);
         boolean own = join == LayerSpec.Join.CONCAT || join == LayerSpec.Join.MEAN && p == 0;
         dys[p] = Matrix.of(settings.training() && own ? rows : 0, part.outputSize());
         endGradients[p] = Matrix.of(capacity.sequences(), part.stateLength());
@@ -204,9 +207,13 @@ final class ParallelLayer implements Layer {
       int column = 0;
       for (int p = 0; p < passes.length; p++) {
         int length = parts.get(p).stateLength();
-        Columns.copy(endGradient, state, endGradients[p], 0, length, sequences);
-        Matrix down = passes[p].backward(share(dy, p, column), endGradients[p]);
-        Columns.copy(passes[p].startGradient(), 0, startGradient, state, length, sequences);
+        Matrix share = share(dy, p, column);
+        Matrix down = dx;
+        if (goesBack[p]) {
+          Columns.copy(endGradient, state, endGradients[p], 0, length, sequences);
+          down = passes[p].backward(share, endGradients[p]);
+          Columns.copy(passes[p].startGradient(), 0, startGradient, state, length, sequences);
+        }
         state += length;
         column += parts.get(p).outputSize();
         if (inputGradient && p == 0) {

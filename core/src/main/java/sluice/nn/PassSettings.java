@@ -53,6 +53,11 @@ public record PassSettings(
     return new PassSettings(value, gradients, probe, draw, workers, inputGradient);
   }
 
+  /** Whether anything in a layer learns in this pass. */
+  boolean learns(Layer layer) {
+    return gradients.isPresent() && layer.weights().stream().anyMatch(gradients.get()::learns);
+  }
+
   boolean training() {
     return gradients.isPresent();
   }

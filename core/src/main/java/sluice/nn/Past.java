@@ -32,7 +32,7 @@ sealed interface Past {
       product = RowProduct.by(wh, !settings.training(), settings.workers());
       back = settings.gradients().map(g -> RowProduct.byTransposed(wh, settings.workers()));
       int rows = settings.capacity().rows();
-      dwh = settings.gradients().map(g -> WeightGradient.of(g.of(wh), rows, settings.workers()));
+      dwh = settings.gradients().map(g -> WeightGradient.of(g, wh, rows, settings.workers()));
     }
 
     /** Floats that one holds. */
@@ -77,7 +77,7 @@ sealed interface Past {
 
     Own(Weight u, PassSettings settings) {
       this.u = u.values();
-      du = settings.gradients().map(g -> new ScaleGradient(g.of(u), settings.workers()));
+      du = settings.gradients().map(g -> new ScaleGradient(g, u, settings.workers()));
     }
 
     @Override

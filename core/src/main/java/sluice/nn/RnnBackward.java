@@ -28,7 +28,7 @@ final class RnnBackward {
     int sequences = settings.capacity().sequences();
     incoming = new Incoming(slices, hidden);
     loop = new TimeLoop(settings, slices, hidden, layer.recurrentSize(), this::step);
-    db = new BiasGradient(gradients.of(layer.b()), settings.workers());
+    db = new BiasGradient(gradients, layer.b(), settings.workers());
     dh = Matrix.of(rows, hidden);
     da = Matrix.of(rows, hidden);
     keptDh = Matrix.of(pass.noises.hidden().isPresent() ? sequences : 0, hidden);

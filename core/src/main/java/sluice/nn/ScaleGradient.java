@@ -6,7 +6,7 @@ import sluice.math.Workers;
 
 /**
  * dw += Σ rows of x ⊙ y, for a row w that scales elements, in blocks of 256 as in every product;
- * columns shared out among workers.
+ * columns shared out among workers. Nothing at all for a weight that does not learn.
  */
 final class ScaleGradient implements Workers.Piece {
   private static final Kernels KERNELS = Kernels.get();
@@ -14,7 +14,7 @@ final class ScaleGradient implements Workers.Piece {
   /** Floats of x below which another thread costs more than it brings. */
   private static final int WORTH_SHARING = 1 << 18;
 
-  private final Matrix dw; // [1, n]
+  private final Matrix dw; // [1, n]; empty where it does not learn
   private final Workers workers;
   private int pieceColumns;
   private int rows;
@@ -25,8 +25,8 @@ final class ScaleGradient implements Workers.Piece {
   private int column;
   private int count;
 
-  ScaleGradient(Matrix dw, Workers workers) {
-    this.dw = dw;
+  ScaleGradient(Gradients gradients, Weight w, Workers workers) {
+    dw = gradients.learns(w) ? gradients.of(w) : Matrix.EMPTY;
     this.workers = workers;
   }
 
@@ -40,6 +40,9 @@ final class ScaleGradient implements Workers.Piece {
    * xColumn} on times those of y, whose rows begin at {@code yRow}.
    */
   void add(int column, int count, int rows, Matrix x, int xColumn, Matrix y, int yRow) {
+    if (dw.size() == 0) {
+      return;
+    }
     this.rows = rows;
     this.x = x;
     this.xAt = x.at(0) + xColumn;

@@ -113,7 +113,7 @@ final class StackLayer implements Layer {
       passes = new Layer.Pass[layers.size()];
       inputs = new Input.Rows[layers.size()];
       endGradients = new Matrix[layers.size()];
-      lowest = settings.inputGradient() ? 0 : firstWithWeights();
+      lowest = settings.inputGradient() ? 0 : firstThatLearns(settings);
       PassSettings lower = settings;
       for (int l = 0; l < passes.length; l++) {
         passes[l] = layers.get(l).pass(lower);
@@ -129,9 +129,9 @@ final class StackLayer implements Layer {
       startGradient = Matrix.of(sequences, stateLength);
     }
 
-    private int firstWithWeights() {
+    private int firstThatLearns(PassSettings settings) {
       int first = 0;
-      while (first < layers.size() && layers.get(first).weights().isEmpty()) {
+      while (first < layers.size() && !settings.learns(layers.get(first))) {
         first++;
       }
       return first;
@@ -143,7 +143,7 @@ final class StackLayer implements Layer {
      */
     private boolean needsGradientBelow(int l, PassSettings settings) {
       return settings.inputGradient()
-          || layers.subList(0, l + 1).stream().anyMatch(layer -> !layer.weights().isEmpty());
+          || layers.subList(0, l + 1).stream().anyMatch(settings::learns);
     }
 
     @Override

@@ -39,14 +39,15 @@ final class WeightGradient implements Workers.Piece {
     this.columns = gradient.columns();
     this.workers = workers;
     int wanted = Math.max(1, Math.min(workers.threads(), columns / PIECE_COLUMNS));
-    this.width = (columns + wanted - 1) / wanted + 31 & ~31;
-    this.pieces = (columns + width - 1) / width;
+    this.width = Math.max(1, (columns + wanted - 1) / wanted + 31 & ~31);
+    this.pieces = (columns + width - 1) / width; // none without columns
     this.scratch =
         new float[pieces][KERNELS.transposedScratch(maxRows, inputs, Math.min(width, columns))];
   }
 
-  /** For dW [m, n], from up to {@code maxRows} rows at once. */
-  static WeightGradient of(Matrix dw, int maxRows, Workers workers) {
+  /** For dW [m, n], from up to {@code maxRows} rows at once; nothing where W does not learn. */
+  static WeightGradient of(Gradients gradients, Weight w, int maxRows, Workers workers) {
+    Matrix dw = gradients.learns(w) ? gradients.of(w) : Matrix.EMPTY;
     return new WeightGradient(dw, 0, dw.rows(), maxRows, workers);
   }
 
@@ -62,6 +63,9 @@ final class WeightGradient implements Workers.Piece {
 
   /** Adds what the rows of A from {@code aRow} on bring, as many as dA has. */
   void add(Matrix a, int aRow, Matrix da) {
+    if (pieces == 0) {
+      return;
+    }
     this.a = a;
     this.aRow = aRow;
     this.da = da;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
+import sluice.math.Workers;
 import sluice.nn.Gradients;
 
 /**
@@ -13,13 +14,24 @@ import sluice.nn.Gradients;
 public final class Treated {
   private static final Kernels KERNELS = Kernels.get();
 
+  /** Blocks of a piece of work on the sums of a weight. */
+  private static final int PIECE_BLOCKS = 16;
+
+  /** Columns of a piece of work on the norms of columns. */
+  private static final int PIECE_COLUMNS = 64;
+
   private final Gradients gradients;
   private final Penalty[] penalties; // by trained weight
   private final double[] norms; // by trained weight, of this evaluation
   private final double[][] columns; // by trained weight with a bound: squares of its columns
   private final boolean inObjective;
   private final boolean bounds;
+  private final double[] squaresOfBlocks; // of the weight that is measured
+  private final double[] sizesOfBlocks; // Σ |w|, likewise
   private final Gradients.Rows adding = this::add;
+  private final Workers.Piece measuring = this::measure;
+  private final Workers.Piece shortening = this::shorten;
+  private int measured; // the weight at work
   private float inverse; // of the gradients' scale
 
   /**
@@ -33,6 +45,7 @@ public final class Treated {
     penalties = new Penalty[count];
     norms = new double[count];
     columns = new double[count][];
+    int blocks = 0;
     boolean adds = false;
     boolean holds = false;
     for (int i = 0; i < count; i++) {
@@ -40,8 +53,11 @@ public final class Treated {
       penalties[i] = own.rate() == 0 ? Penalty.NONE : own.penalty();
       columns[i] = new double[penalties[i].bounds() ? gradients.gradient(i).columns() : 0];
       adds |= penalties[i].inObjective();
+      blocks = Math.max(blocks, Math.ceilDiv(gradients.weight(i).size(), Kernels.REDUCTION_BLOCK));
       holds |= penalties[i].bounds();
     }
+    squaresOfBlocks = new double[adds ? blocks : 0];
+    sizesOfBlocks = new double[adds ? blocks : 0];
     inObjective = adds;
     bounds = holds;
     if (!treatments.isEmpty()) {
@@ -78,18 +94,35 @@ public final class Treated {
   private double value(int i) {
     Penalty penalty = penalties[i];
     Matrix w = gradients.weight(i).values();
-    double squares = 0;
-    if (penalty.l2() > 0 || penalty.norm() > 0) {
-      squares = KERNELS.sumOfSquares(w.size(), w.data(), w.at(0));
-    }
+    int count = Math.ceilDiv(w.size(), Kernels.REDUCTION_BLOCK);
+    measured = i;
+    gradients.workers().run(Math.ceilDiv(count, PIECE_BLOCKS), measuring);
+    double squares = Kernels.joinBlocks(count, squaresOfBlocks, 0);
+    double sizes = Kernels.joinBlocks(count, sizesOfBlocks, 0);
     norms[i] = Math.sqrt(squares);
-    double sizes = 0;
-    if (penalty.l1() > 0) {
-      for (int j = w.at(0), end = j + w.size(); j < end; j++) {
-        sizes += Math.abs(w.data()[j]);
-      }
-    }
     return penalty.l1() * sizes + penalty.l2() / 2 * squares + penalty.norm() * norms[i];
+  }
+
+  /** Sums of some blocks of a weight, which are joined by the tree of all reductions. */
+  private void measure(int piece) {
+    Penalty penalty = penalties[measured];
+    Matrix w = gradients.weight(measured).values();
+    int from = piece * PIECE_BLOCKS * Kernels.REDUCTION_BLOCK;
+    for (int b = piece * PIECE_BLOCKS, end = b + PIECE_BLOCKS; b < end && from < w.size(); b++) {
+      int n = Math.min(Kernels.REDUCTION_BLOCK, w.size() - from);
+      boolean squared = penalty.l2() > 0 || penalty.norm() > 0;
+      squaresOfBlocks[b] = squared ? KERNELS.sumOfSquares(n, w.data(), w.at(0) + from) : 0;
+      sizesOfBlocks[b] = penalty.l1() > 0 ? sizes(n, w.data(), w.at(0) + from) : 0;
+      from += n;
+    }
+  }
+
+  private static double sizes(int n, float[] w, int at) {
+    double sum = 0;
+    for (int j = at; j < at + n; j++) {
+      sum += Math.abs(w[j]);
+    }
+    return sum;
   }
 
   private void add(int i, int from, int to) {
@@ -109,24 +142,32 @@ public final class Treated {
   public void constrain() {
     for (int i = 0; bounds && i < penalties.length; i++) {
       if (penalties[i].bounds()) {
-        shorten(gradients.weight(i).values(), columns[i], penalties[i].maxNorm());
+        measured = i;
+        int pieces = Math.ceilDiv(columns[i].length, PIECE_COLUMNS);
+        gradients.workers().run(pieces, shortening);
         gradients.weight(i).changed();
       }
     }
   }
 
-  private static void shorten(Matrix w, double[] squares, double most) {
-    Arrays.fill(squares, 0);
+  /** Shortens some columns, each of whose squares are summed from the first row to the last. */
+  private void shorten(int piece) {
+    Matrix w = gradients.weight(measured).values();
+    double most = penalties[measured].maxNorm();
+    double[] squares = columns[measured];
+    int from = piece * PIECE_COLUMNS;
+    int to = Math.min(from + PIECE_COLUMNS, squares.length);
+    Arrays.fill(squares, from, to, 0);
     for (int row = 0; row < w.rows(); row++) {
-      for (int j = 0, at = w.at(row); j < squares.length; j++) {
+      for (int j = from, at = w.at(row); j < to; j++) {
         squares[j] += (double) w.data()[at + j] * w.data()[at + j];
       }
     }
-    for (int j = 0; j < squares.length; j++) {
+    for (int j = from; j < to; j++) {
       squares[j] = squares[j] > most * most ? most / Math.sqrt(squares[j]) : 1;
     }
     for (int row = 0; row < w.rows(); row++) {
-      for (int j = 0, at = w.at(row); j < squares.length; j++) {
+      for (int j = from, at = w.at(row); j < to; j++) {
         w.data()[at + j] = (float) (w.data()[at + j] * squares[j]);
       }
     }

@@ -47,8 +47,7 @@ final class TrainingStep {
     this.config = config;
     this.total = gradients;
     this.treated = treated;
-    this.part =
-        config.groups() == 1 ? gradients : new Gradients(model.weights()).workers(hooks.workers());
+    this.part = config.groups() == 1 ? gradients : gradients.another().workers(hooks.workers());
     this.probe = hooks.probe();
     this.draw = new Draw(config.seed());
     this.pass =

@@ -66,6 +66,48 @@ class TreatedTest {
     assertThat(gradients.norm()).isCloseTo(Math.sqrt(squares), within(1e-4));
   }
 
+  /** Sums by blocks and columns by pieces: the same bits for any threads, and for large weights. */
+  @Test
+  void threadsChangeNoBit() {
+    Weight large = weight("layers.1.w", 700, 210, 4);
+    float[] before = large.values().toArray();
+    double expected = Double.NaN;
+    float[] bounded = {};
+    for (int threads : new int[] {1, 2, 3}) {
+      large.values().set(Samples.normal(700, 210, 4));
+      try (Workers workers = Workers.of(threads)) {
+        Gradients some = new Gradients(List.of(w, large)).workers(workers);
+        Penalty penalty = new Penalty(0.1, 0.2, 0.3, 0, 20, false);
+        Treated treated = new Treated(List.of(Treatment.all(penalty)), some);
+        some.finish(1);
+        double value = treated.penalise();
+        treated.constrain();
+        if (threads == 1) {
+          expected = value;
+          bounded = large.values().toArray();
+          assertThat(bounded).isNotEqualTo(before);
+        }
+        assertThat(value).isEqualTo(expected);
+        assertThat(large.values().toArray()).isEqualTo(bounded);
+      }
+    }
+    double sizes = 0;
+    double squares = 0;
+    double own = 0;
+    for (float v : before) {
+      sizes += Math.abs(v);
+      squares += (double) v * v;
+    }
+    double ownSizes = 0;
+    for (float v : Samples.normal(30, 40, 1).toArray()) {
+      ownSizes += Math.abs(v);
+      own += (double) v * v;
+    }
+    double byHand = 0.1 * (sizes + ownSizes) + 0.1 * (squares + own);
+    byHand += 0.3 * (Math.sqrt(squares) + Math.sqrt(own));
+    assertThat(expected).isCloseTo(byHand, within(1e-9 * byHand));
+  }
+
   private int columns(int i) {
     return gradients.gradient(i).columns();
   }
