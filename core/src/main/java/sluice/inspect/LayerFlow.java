@@ -134,8 +134,8 @@ public record LayerFlow(double loss, List<Leaf> layers) {
     }
 
     @Override
-    public double[][] cellGradient() {
-      return layer.cellGradient();
+    public ReferenceTrace trace() {
+      return layer.trace();
     }
 
     @Override

@@ -87,8 +87,35 @@ public final class KernelAllocations {
         n -> KERNELS.updates(n).adamInside(n, 0, 1e-3f, 0.9f, 0.99f, 1e-8f, 1f, 1f, A, B, E, C));
     calls.put("penalise", n -> KERNELS.updates(n).penalise(n, 0, 1f, 0.1f, 0.1f, A, F));
     calls.put("approach", n -> KERNELS.updates(n).approach(n, 0, 0.1f, A, F));
+    cells(calls, KERNELS.cells());
     calls.put("dropout", n -> KERNELS.dropout(n, 7, 1 << 31, 2f, A, 0, F, 0));
     return calls;
+  }
+
+  private static void cells(Map<String, Call> calls, Cells k) {
+    calls.put("column products", n -> k.addColumnProducts(300, n, A, 0, n, B, 0, n, C, 0));
+    calls.put("gate", n -> k.gate(3, n, false, A, 0, n));
+    calls.put("hard gate", n -> k.gate(3, n, true, A, 0, n));
+    calls.put("tanh of rows", n -> k.tanh(3, n, A, 0, n, B, 0, n));
+    calls.put("add rows", n -> k.add(3, n, A, 0, n, B, 0, n));
+    calls.put("multiply rows", n -> k.multiply(3, n, A, 0, 0, B, 0, n, C, 0, n));
+    calls.put("multiply and add rows", n -> k.multiplyAdd(3, n, A, 0, 0, B, 0, n, C, 0, n));
+    calls.put("mix", n -> k.mix(3, n, A, 0, 0, B, 0, n, C, 0, n, D, 0, n));
+    calls.put("mask", n -> k.mask(n, 0, 7, 1 << 31, 2f, F, 0));
+    calls.put("select", n -> k.select(3, n, A, 0, n, B, 0, n, C, 0, n, D, 0, n));
+    calls.put("split", n -> k.split(3, n, A, 0, n, B, 0, n, C, 0, n, D, 0, n));
+    calls.put("gru candidate", n -> k.gruCandidateBackward(3, n, n, false, A, 0, B, 0));
+    calls.put("gru reset", n -> k.gruResetBackward(3, n, n, false, A, 0, B, 0, C, 0, D, 0));
+    calls.put(
+        "lstm output backward",
+        n -> k.lstmOutputBackward(3, n, false, A, 0, n, B, 0, n, C, 0, n, D, 0, n));
+    calls.put(
+        "lstm cell backward",
+        n -> k.lstmCellBackward(3, n, false, A, 0, n, 2 * n, 4 * n, B, 0, n, C, 0, n, D, 0, n));
+    calls.put(
+        "lstm coupled backward",
+        n -> k.lstmCoupledBackward(3, n, true, A, 0, n, 3 * n, B, 0, n, C, 0, n, D, 0, n));
+    calls.put("lstm cell", n -> k.lstmCell(3, n, A, 0, n, 4 * n, B, 0, n, C, 0, n, D, 0, n));
   }
 
   private KernelAllocations() {}

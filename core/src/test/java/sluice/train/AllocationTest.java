@@ -12,7 +12,10 @@ class AllocationTest {
   @Tag("slow")
   void aTrainingStepAllocatesNothingOnceWarm() {
     assertThat(OtherJvm.run(LongTraining.class))
-        .hasSize((int) Lessons.all().stream().filter(l -> !l.whole()).count() + 2)
+        .hasSize(
+            (int) Lessons.all().stream().filter(l -> !l.whole()).count()
+                + Lessons.optimisers().size()
+                + 2)
         .allSatisfy(line -> assertThat(line).startsWith("0 bytes: "));
   }
 }

@@ -14,9 +14,13 @@ import sluice.loss.SoftmaxCrossEntropy;
 import sluice.math.Matrix;
 import sluice.math.Rng;
 import sluice.math.Workers;
+import sluice.nn.Activation;
+import sluice.nn.GateFunction;
 import sluice.nn.Gradients;
 import sluice.nn.LayerSpec;
+import sluice.nn.LstmForm;
 import sluice.nn.Network;
+import sluice.nn.Noise;
 import sluice.optim.Adam;
 import sluice.optim.Averaging;
 import sluice.optim.Clip;
@@ -152,7 +156,94 @@ record Lessons(
             g -> new Sgd(new Sgd.Config(0.5, 0), g, clip),
             false,
             false));
+    lessons.add(
+        new Lessons(
+            "carried states, every cell, noise, output penalties",
+            everyCell(),
+            new SoftmaxCrossEntropy(),
+            config,
+            clip,
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.02), g, clip),
+            true,
+            true));
+    lessons.add(
+        new Lessons(
+            "every other layer, a frozen one",
+            everyOtherLayer(),
+            new RegressionLoss.Squared(),
+            config.treatments(Treatment.frozen("layers.1.*")),
+            clip,
+            g -> new Adam(Adam.Config.DEFAULT.rate(0.02), g, clip),
+            false,
+            true));
     return lessons;
+  }
+
+  private static LayerSpec everyCell() {
+    LayerSpec.LstmSpec lstm = LayerSpec.lstm(4);
+    LstmForm form = LstmForm.PLAIN;
+    Noise noise = new Noise(0.1f, 0.1f, 0, 0.1f);
+    return LayerSpec.stack(
+        LayerSpec.gru(4),
+        LayerSpec.gru(4).noise(noise),
+        new LayerSpec.GruSpec(4, LayerSpec.Reset.BEFORE, GateFunction.HARD_SIGMOID, 0, noise),
+        LayerSpec.rnn(4),
+        LayerSpec.rnn(4).noise(noise),
+        LayerSpec.indRnn(4, 5),
+        LayerSpec.indRnn(4, 5).noise(noise),
+        lstm.form(form.withPeepholes()),
+        lstm.form(form.withCoupledGates()),
+        lstm.form(form.projectedTo(3)),
+        lstm.form(form.withNormalisedSums()),
+        lstm.form(form.withGates(GateFunction.HARD_SIGMOID)),
+        new LayerSpec.Penalised(lstm.noise(new Noise(0.1f, 0.1f, 0.1f, 0.1f)), 0.1f, 0.2f, 0.3f),
+        new LayerSpec.InitialState(new LayerSpec.LstmSpec(4, 1), true, 0.1f));
+  }
+
+  private static LayerSpec everyOtherLayer() {
+    return LayerSpec.stack(
+        LayerSpec.embedding(4),
+        LayerSpec.bidirectional(LayerSpec.lstm(3)),
+        new LayerSpec.Bidirectional(LayerSpec.gru(4), LayerSpec.Join.MEAN),
+        LayerSpec.residual(LayerSpec.rnn(4)),
+        LayerSpec.layerNorm(),
+        new LayerSpec.DropoutSpec(0.1f, true),
+        LayerSpec.activation(Activation.parametricRelu(0.2f)),
+        LayerSpec.parallel(
+            LayerSpec.stack(LayerSpec.dense(4), LayerSpec.activation(Activation.SOFTMAX)),
+            new LayerSpec.DenseSpec(3, Activation.GELU)),
+        LayerSpec.parallel(
+            LayerSpec.meanPool(),
+            LayerSpec.maxPool(),
+            LayerSpec.attentionPool(3),
+            LayerSpec.stack(LayerSpec.lastSteps(2), LayerSpec.flatten(2)),
+            LayerSpec.stack(LayerSpec.lastStep(), LayerSpec.reshape(7))),
+        LayerSpec.dense(4));
+  }
+
+  /** One for each optimiser that goes in steps, on a small net. */
+  static List<Lessons> optimisers() {
+    List<Method> methods =
+        List.of(
+            new Method.Momentum(0.01, 0.9),
+            new Method.Nesterov(0.01, 0.9),
+            new Method.AdaGrad(0.01, 1e-8),
+            new Method.RmsProp(0.01, 0.9, 1e-8),
+            new Method.AdaDelta(1, 0.95, 1e-6),
+            new Method.AmsGrad(0.01, 0.9, 0.999, 1e-8),
+            new Method.Nadam(0.01, 0.9, 0.999, 1e-8));
+    return methods.stream()
+        .map(method ->
+            new Lessons(
+                method.toString(),
+                LayerSpec.stack(LayerSpec.lstm(4), LayerSpec.lastStep()),
+                new RegressionLoss.Squared(),
+                TrainConfig.DEFAULT,
+                Clip.NONE,
+                g -> new Descent(method, g, Clip.NONE),
+                false,
+                true))
+        .toList();
   }
 
   /** Whether it needs all sequences in one batch. */

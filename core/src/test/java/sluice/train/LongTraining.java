@@ -26,6 +26,9 @@ public final class LongTraining {
     for (Lessons lessons : Lessons.all().stream().filter(l -> !l.whole()).toList()) {
       OtherJvm.print(bytes(lessons, lessons.training(), false) + " bytes: " + lessons);
     }
+    for (Lessons lessons : Lessons.optimisers()) {
+      OtherJvm.print(bytes(lessons, lessons.training(), false) + " bytes: " + lessons);
+    }
     Lessons first = Lessons.all().get(0);
     OtherJvm.print(bytes(first, Joined.of(3), false) + " bytes: joined input");
     OtherJvm.print(bytes(first, first.training(), true) + " bytes: every step recorded");
