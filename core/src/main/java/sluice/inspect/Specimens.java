@@ -188,6 +188,10 @@ final class Specimens {
             Optional.empty(),
             Optional.empty()));
     add(all, "last steps", LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.lastSteps(2)));
+    add(
+        all,
+        "repeat the last step",
+        LayerSpec.stack(LayerSpec.lstm(SIZE), LayerSpec.repeat(), LayerSpec.rnn(3)));
     all.add(
         new Specimen(
             "flatten",
