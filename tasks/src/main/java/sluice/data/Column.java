@@ -1,9 +1,9 @@
 package sluice.data;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One named column of a {@link Table}: numbers or text, each cell of which may be missing. */
 public final class Column {
@@ -23,13 +23,21 @@ public final class Column {
   private final double[] numbers; // NaN where missing; empty for text
   private final int[] codes; // index into words; empty for numbers
   private final List<String> words;
+  private final int @Nullable [] rows; // which of the cells, −1 for a missing one; null for all
 
-  private Column(String name, Type type, double[] numbers, int[] codes, List<String> words) {
+  private Column(
+      String name,
+      Type type,
+      double[] numbers,
+      int[] codes,
+      List<String> words,
+      int @Nullable [] rows) {
     this.name = name;
     this.type = type;
     this.numbers = numbers;
     this.codes = codes;
     this.words = words;
+    this.rows = rows;
   }
 
   /** A column of numbers, NaN for missing ones; infinite values are refused. */
@@ -57,12 +65,12 @@ public final class Column {
 
   /** Takes the array over. */
   static Column ofNumbers(String name, double[] numbers) {
-    return new Column(name, Type.NUMBER, numbers, new int[0], List.of());
+    return new Column(name, Type.NUMBER, numbers, new int[0], List.of(), null);
   }
 
   /** Takes the array over; −1 marks a missing cell. */
   static Column ofText(String name, int[] codes, List<String> words) {
-    return new Column(name, Type.TEXT, new double[0], codes, words);
+    return new Column(name, Type.TEXT, new double[0], codes, words, null);
   }
 
   /** The name in the header. */
@@ -77,12 +85,16 @@ public final class Column {
 
   /** Number of cells. */
   public int size() {
+    return rows != null ? rows.length : cells();
+  }
+
+  private int cells() {
     return type == Type.NUMBER ? numbers.length : codes.length;
   }
 
   /** Whether the cell has no value. */
   public boolean missing(int index) {
-    return type == Type.NUMBER ? Double.isNaN(numbers[index]) : codes[index] == MISSING;
+    return type == Type.NUMBER ? Double.isNaN(number(index)) : code(index) == MISSING;
   }
 
   /** How many cells have no value. */
@@ -101,36 +113,61 @@ public final class Column {
     if (missing(index)) {
       return "";
     }
-    return type == Type.NUMBER ? NumberText.write(numbers[index]) : words.get(codes[index]);
+    return type == Type.NUMBER ? NumberText.write(number(index)) : words.get(code(index));
   }
 
   /** The cell as a number; NaN where it is missing or is not one. */
   double number(int index) {
     if (type == Type.NUMBER) {
-      return numbers[index];
+      int cell = cell(index);
+      return cell < 0 ? Double.NaN : numbers[cell];
     }
-    return codes[index] == MISSING ? Double.NaN : NumberText.parse(words.get(codes[index]), '.');
+    int code = code(index);
+    return code == MISSING ? Double.NaN : NumberText.parse(words.get(code), '.');
   }
 
   /** A copy of the numbers, NaN where missing; only of a column of numbers. */
   double[] copyOfNumbers() {
-    return Arrays.copyOf(numbers, numbers.length);
+    if (rows == null) {
+      return numbers.clone();
+    }
+    var copy = new double[rows.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = number(i);
+    }
+    return copy;
   }
 
-  /** The cells of the given rows in order; a missing one for −1. */
-  Column pick(int[] rows) {
-    if (type == Type.NUMBER) {
-      var picked = new double[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        picked[i] = rows[i] < 0 ? Double.NaN : numbers[rows[i]];
-      }
-      return ofNumbers(name, picked);
+  /**
+   * The cells of the given rows in order; a missing one for −1. They stay where they are: the array
+   * is kept, and must not change.
+   */
+  Column pick(int[] wanted) {
+    if (inOrder(wanted, size())) {
+      return this;
     }
-    var picked = new int[rows.length];
+    if (rows == null) {
+      return new Column(name, type, numbers, codes, words, wanted);
+    }
+    var cells = new int[wanted.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = wanted[i] < 0 ? MISSING : rows[wanted[i]];
+    }
+    return new Column(name, type, numbers, codes, words, cells);
+  }
+
+  /** Whether these are all rows as they come. */
+  static boolean inOrder(int[] rows, int size) {
     for (int i = 0; i < rows.length; i++) {
-      picked[i] = rows[i] < 0 ? MISSING : codes[rows[i]];
+      if (rows[i] != i) {
+        return false;
+      }
     }
-    return ofText(name, picked, words);
+    return rows.length == size;
+  }
+
+  private int cell(int index) {
+    return rows == null ? index : rows[index];
   }
 
   /** The distinct texts, in order of first appearance; none for a column of numbers. */
@@ -140,6 +177,7 @@ public final class Column {
 
   /** The index into {@link #words} of a cell of text, −1 where missing. */
   int code(int index) {
-    return codes[index];
+    int cell = cell(index);
+    return cell < 0 ? MISSING : codes[cell];
   }
 }

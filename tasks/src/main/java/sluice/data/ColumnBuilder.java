@@ -1,7 +1,6 @@
 package sluice.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,33 +12,25 @@ import java.util.Map;
  * gathered again, as text from the start: {@link #lost} says so.
  */
 final class ColumnBuilder {
-  private static final int FIRST_CAPACITY = 256;
-
   private final String name;
   private final Map<String, Integer> known = new HashMap<>();
   private final List<String> words = new ArrayList<>();
   private boolean text;
   private boolean lost;
   private boolean anyNumber;
-  private double[] numbers = new double[FIRST_CAPACITY];
-  private int[] codes = new int[0];
-  private int size;
+  private final NumberChunks numbers = new NumberChunks();
+  private final IntChunks codes = new IntChunks();
 
   ColumnBuilder(String name, boolean text) {
     this.name = name;
     this.text = text;
-    if (text) {
-      codes = new int[FIRST_CAPACITY];
-      numbers = new double[0];
-    }
   }
 
   void addMissing() {
-    grow();
     if (text) {
-      codes[size++] = -1;
+      codes.add(-1);
     } else {
-      numbers[size++] = Double.NaN;
+      numbers.add(Double.NaN);
     }
   }
 
@@ -56,20 +47,18 @@ final class ColumnBuilder {
   }
 
   void addNumber(double value) {
-    grow();
     anyNumber = true;
-    numbers[size++] = value;
+    numbers.add(value);
   }
 
   void addText(String value) {
-    grow();
     Integer code = known.get(value);
     if (code == null) {
       code = words.size();
       known.put(value, code);
       words.add(value);
     }
-    codes[size++] = code;
+    codes.add(code);
   }
 
   /** Whether numbers came before the first text, so that their text is gone. */
@@ -77,25 +66,18 @@ final class ColumnBuilder {
     return lost;
   }
 
+  /** The column; the builder is empty afterwards. */
   Column build() {
     return text
-        ? Column.ofText(name, Arrays.copyOf(codes, size), List.copyOf(words))
-        : Column.ofNumbers(name, Arrays.copyOf(numbers, size));
+        ? Column.ofText(name, codes.take(), List.copyOf(words))
+        : Column.ofNumbers(name, numbers.take());
   }
 
   private void turnIntoText() {
     text = true;
     lost = anyNumber;
-    codes = new int[numbers.length];
-    Arrays.fill(codes, 0, size, -1);
-    numbers = new double[0];
-  }
-
-  private void grow() {
-    if (text && size == codes.length) {
-      codes = Arrays.copyOf(codes, 2 * size);
-    } else if (!text && size == numbers.length) {
-      numbers = Arrays.copyOf(numbers, 2 * size);
+    for (int row = numbers.take().length; row > 0; row--) {
+      codes.add(-1);
     }
   }
 }

@@ -51,8 +51,8 @@ final class CsvTable {
         second.run(delimiter);
         builders = second.builders;
       }
-      int[] lines = Arrays.copyOf(first.lines, first.rows);
-      return new Table(source.name(), builders.stream().map(ColumnBuilder::build).toList(), lines);
+      List<Column> columns = builders.stream().map(ColumnBuilder::build).toList();
+      return new Table(source.name(), columns, first.lines.take());
     } catch (IOException e) {
       throw unreadable(e);
     } catch (UncheckedIOException e) {
@@ -90,7 +90,7 @@ final class CsvTable {
     private final List<ColumnBuilder> builders = new ArrayList<>();
     private final List<String> header = new ArrayList<>();
     private boolean inHeader = settings.header();
-    private int[] lines = new int[256];
+    private final IntChunks lines = new IntChunks();
     private int rows;
     private long line = 1;
 
@@ -195,10 +195,8 @@ final class CsvTable {
       if (rows == 0 && !settings.names().isEmpty()) {
         checkNames();
       }
-      if (rows == lines.length) {
-        lines = Arrays.copyOf(lines, 2 * rows);
-      }
-      lines[rows++] = Math.toIntExact(line);
+      lines.add(Math.toIntExact(line));
+      rows++;
     }
 
     /** Names that are given must be as many as the columns. */

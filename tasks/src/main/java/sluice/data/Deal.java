@@ -45,11 +45,32 @@ public final class Deal {
     for (int unit : shuffled) {
       place[unit] = (dealt[strata[unit]]++ + 0.5) / sizes[strata[unit]];
     }
-    return Arrays.stream(shuffled)
-        .boxed()
-        .sorted((a, b) -> Double.compare(place[a], place[b])) // stable: equal ones stay at random
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return sorted(shuffled, place); // stable: equal ones stay at random
+  }
+
+  /** The units in rising order of a number of each; equal ones stay in order. A merge sort. */
+  private static int[] sorted(int[] units, double[] number) {
+    int[] from = units;
+    int[] to = new int[units.length];
+    for (int run = 1; run < units.length; run *= 2) {
+      for (int low = 0; low < units.length; low += 2 * run) {
+        int middle = Math.min(low + run, units.length);
+        int high = Math.min(middle + run, units.length);
+        int left = low;
+        int right = middle;
+        for (int at = low; at < high; at++) {
+          boolean first =
+              left < middle
+                  && (right == high
+                      || Double.compare(number[from[left]], number[from[right]]) <= 0);
+          to[at] = first ? from[left++] : from[right++];
+        }
+      }
+      int[] done = to;
+      to = from;
+      from = done;
+    }
+    return from;
   }
 
   /** A stratum for each different text. */
@@ -60,12 +81,7 @@ public final class Deal {
 
   /** Ten strata of equally many numbers, from the smallest to the largest; missing ones last. */
   public static int[] strata(double... numbers) {
-    int[] rising =
-        IntStream.range(0, numbers.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(numbers[a], numbers[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] rising = sorted(inOrder(numbers.length), numbers);
     var strata = new int[numbers.length];
     for (int rank = 0; rank < rising.length; rank++) {
       strata[rising[rank]] = (int) ((long) rank * STRATA / rising.length);

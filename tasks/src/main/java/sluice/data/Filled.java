@@ -1,5 +1,7 @@
 package sluice.data;
 
+import java.util.Arrays;
+
 /**
  * The numbers of one column of a series, with what stands in for the missing ones.
  *
@@ -9,10 +11,17 @@ package sluice.data;
 final class Filled {
   private final double[] values; // filled with a view of the whole series
   private final double[] carried; // the last value before; NaN where there is none
-  private final int[] next; // the next step with a value, the step itself where it has one
+  private final int[] next; // the next step with a value; none where every step has one
 
+  /** Takes the array over where no value is missing. */
   Filled(double[] raw, MissingPolicy policy) {
     int length = raw.length;
+    if (Arrays.stream(raw).noneMatch(Double::isNaN)) {
+      values = raw;
+      carried = raw;
+      next = new int[0];
+      return;
+    }
     values = raw.clone();
     carried = new double[length];
     next = new int[length];
@@ -51,12 +60,12 @@ final class Filled {
 
   /** Whether the step has a value of its own; none behind the end has. */
   boolean known(int step) {
-    return step < next.length && next[step] == step;
+    return step < values.length && own(step);
   }
 
   /** Whether the step's value hangs on one at or behind the limit. */
   boolean reaches(int step, int limit) {
-    return next[step] != step && next[step] >= limit && next[step] != Integer.MAX_VALUE;
+    return !own(step) && next[step] >= limit && next[step] != Integer.MAX_VALUE;
   }
 
   /** The value of a step, seen from before the limit; NaN where nothing is known before it. */
@@ -71,5 +80,10 @@ final class Filled {
       }
     }
     return true;
+  }
+
+  /** Whether a step has a value of its own. */
+  private boolean own(int step) {
+    return next.length == 0 || next[step] == step;
   }
 }

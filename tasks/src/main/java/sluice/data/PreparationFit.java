@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Fits a {@link Preparation} on the training steps of series. */
@@ -112,10 +111,12 @@ final class PreparationFit {
     Scaler.Kind kind = target ? features.targets() : features.inputs();
     int lag = target ? features.difference() : 0;
     double[] values =
-        Arrays.stream(of)
-            .mapToObj(i -> values(series.get(i), column, training[i], kind, lag))
-            .flatMapToDouble(Arrays::stream)
-            .toArray();
+        of.length == 1
+            ? values(series.get(of[0]), column, training[of[0]], kind, lag)
+            : Arrays.stream(of)
+                .mapToObj(i -> values(series.get(i), column, training[i], kind, lag))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
     // The bend is done: what is left of a logarithm is a standard scaler.
     Scaler.Kind rest = kind == Scaler.Kind.LOG ? Scaler.Kind.STANDARD : kind;
     Optional<Scaler> fitted = Scaler.fit(rest, column, values);
@@ -133,17 +134,20 @@ final class PreparationFit {
 
   private static double[] values(
       Series one, String column, int training, Scaler.Kind kind, int lag) {
-    double[] raw = one.values(column);
-    DoubleStream.Builder values = DoubleStream.builder();
+    Column raw = one.column(column);
+    var values = new double[Math.max(0, training - lag)];
+    int count = 0;
     for (int step = lag; step < training; step++) {
-      double value = PreparedBuilder.bend(one, column, step, raw[step], kind);
+      double value = PreparedBuilder.bend(one, column, step, raw.number(step), kind);
       double base =
-          lag == 0 ? 0 : PreparedBuilder.bend(one, column, step - lag, raw[step - lag], kind);
+          lag == 0
+              ? 0
+              : PreparedBuilder.bend(one, column, step - lag, raw.number(step - lag), kind);
       if (!Double.isNaN(value - base)) {
-        values.add(value - base);
+        values[count++] = value - base;
       }
     }
-    return values.build().toArray();
+    return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
   private static BadData constant(Series one, String column, int lag, double[] values, String key) {

@@ -45,7 +45,7 @@ public record Scaler(Kind kind, String column, double shift, double scale) {
    * @throws IllegalArgumentException for {@link Kind#LOG} and a value of −1 or less
    */
   public static Optional<Scaler> fit(Kind kind, String column, double... values) {
-    var bent = new double[values.length];
+    double[] bent = kind == Kind.LOG ? new double[values.length] : values;
     for (int i = 0; i < values.length; i++) {
       bent[i] = bend(kind, values[i]);
       if (Double.isNaN(bent[i]) || Double.isInfinite(bent[i])) {
@@ -53,17 +53,20 @@ public record Scaler(Kind kind, String column, double shift, double scale) {
             "the logarithm needs values above -1, column " + column + " has " + values[i]);
       }
     }
-    double[] sorted = bent.clone();
-    Arrays.sort(sorted);
-    if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (double value : bent) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    if (bent.length == 0 || least == most) {
       return Optional.empty();
     }
     return Optional.of(
         switch (kind) {
           case STANDARD, LOG -> standard(kind, column, bent);
-          case MIN_MAX ->
-              new Scaler(kind, column, sorted[0], sorted[sorted.length - 1] - sorted[0]);
-          case ROBUST -> robust(column, sorted);
+          case MIN_MAX -> new Scaler(kind, column, least, most - least);
+          case ROBUST -> robust(column, bent.clone());
           case NONE -> new Scaler(kind, column, 0, 1);
         });
   }
@@ -113,6 +116,7 @@ public record Scaler(Kind kind, String column, double shift, double scale) {
 
   /** Quartiles by linear interpolation between ranks; the range where they fall together. */
   private static Scaler robust(String column, double[] sorted) {
+    Arrays.sort(sorted);
     double distance = quantile(sorted, 0.75) - quantile(sorted, 0.25);
     double scale = distance > 0 ? distance : sorted[sorted.length - 1] - sorted[0];
     return new Scaler(Kind.ROBUST, column, quantile(sorted, 0.5), scale);

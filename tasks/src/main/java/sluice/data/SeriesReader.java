@@ -61,10 +61,10 @@ final class SeriesReader {
   private List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     for (String name : settings.inputs()) {
-      Column column =
-          settings.categories().contains(name)
-              ? table.column(name)
-              : Column.ofNumbers(name, table.numbers(name));
+      Column column = table.column(name);
+      if (column.type() != Column.Type.NUMBER && !settings.categories().contains(name)) {
+        column = Column.ofNumbers(name, table.numbers(name));
+      }
       if (column.missingCount() == column.size()) {
         throw BadData.because("no row has a value").file(table.source()).column(name).error();
       }
@@ -251,12 +251,8 @@ final class SeriesReader {
   /** The cells of the rows in order; −1 stands for a step without a row. */
   private Series series(
       String key, Timeline timeline, int[] rowOf, List<Column> columns, SeriesSettings resolved) {
-    var lines = new int[rowOf.length];
-    for (int i = 0; i < rowOf.length; i++) {
-      lines[i] = rowOf[i] < 0 ? 0 : table.line(rowOf[i]);
-    }
     List<Column> own = columns.stream().map(c -> c.pick(rowOf)).toList();
-    return new Series(table, key, timeline, own, lines, resolved);
+    return new Series(table, key, timeline, own, table.lines(rowOf), resolved);
   }
 
   private BadData.Builder at(int row, String what) {

@@ -153,13 +153,22 @@ public final class Table {
     return lines[row];
   }
 
-  /** The given rows in the given order, with the lines they have. */
-  public Table pick(int... rows) {
+  /** The lines of rows, 0 for −1. */
+  int[] lines(int[] rows) {
+    if (Column.inOrder(rows, lines.length)) {
+      return lines;
+    }
     var picked = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      picked[i] = lines[rows[i]];
+      picked[i] = rows[i] < 0 ? 0 : lines[rows[i]];
     }
-    return new Table(source, columns.stream().map(c -> c.pick(rows)).toList(), picked);
+    return picked;
+  }
+
+  /** The given rows in the given order, with the lines they have. */
+  public Table pick(int... rows) {
+    int[] kept = rows.clone(); // all columns look into this one
+    return new Table(source, columns.stream().map(c -> c.pick(kept)).toList(), lines(kept));
   }
 
   /**

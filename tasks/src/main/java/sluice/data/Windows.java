@@ -1,6 +1,5 @@
 package sluice.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,7 @@ public final class Windows {
   public static Windows of(
       List<Prepared> prepared, List<Parts> parts, Part part, WindowShape shape) {
     checkLabel(prepared, shape);
-    List<int[]> found = new ArrayList<>();
+    Found found = new Found();
     int steps = 0;
     int longest = 0;
     for (int i = 0; i < prepared.size(); i++) {
@@ -58,18 +57,18 @@ public final class Windows {
       longest = size > longest ? size : longest;
       if (shape.history() == 0) {
         if (size > 0) {
-          found.add(new int[] {i, own.to(part)});
+          found.add(i, own.to(part));
         }
         continue;
       }
       int origin = Math.max(own.from(part) - shape.first(), least(prepared.get(i), shape));
       // The origin is at most the end, where the last step of the history is to be predicted.
       while (origin + shape.last() < own.to(part) && origin <= own.to(part)) {
-        found.add(new int[] {i, origin});
+        found.add(i, origin);
         origin += shape.stride();
       }
     }
-    if (found.isEmpty() && steps > 0) {
+    if (found.isEmpty && steps > 0) {
       boolean first = parts.stream().allMatch(own -> own.from(part) == 0);
       throw tooShort(prepared.getFirst(), part, first, longest, shape);
     }
@@ -111,23 +110,32 @@ public final class Windows {
    */
   public static Windows all(List<Prepared> prepared, WindowShape shape) {
     checkLabel(prepared, shape);
-    List<int[]> found = new ArrayList<>();
+    Found found = new Found();
     for (int i = 0; i < prepared.size(); i++) {
       int end = prepared.get(i).observed();
       int least = shape.history() == 0 ? end : least(prepared.get(i), shape);
       for (int origin = least; origin <= end; origin += shape.stride()) {
-        found.add(new int[] {i, origin});
+        found.add(i, origin);
       }
     }
-    return found.isEmpty() ? future(prepared, shape) : of(shape, prepared, found);
+    return found.isEmpty ? future(prepared, shape) : of(shape, prepared, found);
   }
 
-  private static Windows of(WindowShape shape, List<Prepared> prepared, List<int[]> found) {
-    return new Windows(
-        shape,
-        prepared,
-        found.stream().mapToInt(w -> w[0]).toArray(),
-        found.stream().mapToInt(w -> w[1]).toArray());
+  private static Windows of(WindowShape shape, List<Prepared> prepared, Found found) {
+    return new Windows(shape, prepared, found.series.take(), found.origins.take());
+  }
+
+  /** Windows on the way. */
+  private static final class Found {
+    private final IntChunks series = new IntChunks();
+    private final IntChunks origins = new IntChunks();
+    private boolean isEmpty = true;
+
+    void add(int one, int origin) {
+      series.add(one);
+      origins.add(origin);
+      isEmpty = false;
+    }
   }
 
   /** The smallest origin that has a whole history. */
@@ -243,10 +251,10 @@ public final class Windows {
     if (shape.history() != 0) {
       throw new IllegalArgumentException("only whole series are asked at each of their steps");
     }
-    List<int[]> found = new ArrayList<>();
+    Found found = new Found();
     for (int window = 0; window < count(); window++) {
       for (int origin = 1; origin <= origins[window]; origin++) {
-        found.add(new int[] {series[window], origin});
+        found.add(series[window], origin);
       }
     }
     return of(WindowShape.label(1, 0), prepared, found);

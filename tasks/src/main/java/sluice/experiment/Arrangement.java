@@ -1,5 +1,7 @@
 package sluice.experiment;
 
+import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import sluice.data.BadData;
 import sluice.data.Column;
 import sluice.data.Deal;
@@ -66,10 +67,10 @@ record Arrangement(List<Series> series, List<Parts> parts) {
             .group()
             .map(g -> groupsOfKeys(experiment, table, g, series))
             .orElse(List.of());
-    List<Part> dealt = deal(experiment, table.source(), labels, groups);
+    Part[] dealt = deal(experiment, table.source(), labels, groups);
     List<Parts> parts = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
-      parts.add(Parts.whole(dealt.get(i), series.get(i).length()));
+      parts.add(Parts.whole(dealt[i], series.get(i).length()));
     }
     return new Arrangement(series, List.copyOf(parts));
   }
@@ -98,13 +99,13 @@ record Arrangement(List<Series> series, List<Parts> parts) {
             : texts(table.column(label(experiment)));
     List<String> groups =
         experiment.split().group().map(g -> texts(table.column(g))).orElse(List.of());
-    List<Part> dealt = deal(experiment, table.source(), labels, groups);
+    Part[] dealt = deal(experiment, table.source(), labels, groups);
     int[] order = new int[table.rows()];
     int[] ends = new int[Part.values().length];
     int at = 0;
     for (Part part : Part.values()) {
       for (int row = 0; row < order.length; row++) {
-        if (dealt.get(row) == part) {
+        if (dealt[row] == part) {
           order[at++] = row;
         }
       }
@@ -114,12 +115,23 @@ record Arrangement(List<Series> series, List<Parts> parts) {
     return new Arrangement(series, List.of(new Parts(ends[0], ends[1], ends[2])));
   }
 
+  /** A view: of millions of numbers no text is kept. */
   private static List<String> texts(Column column) {
-    return IntStream.range(0, column.size()).mapToObj(column::text).toList();
+    return new AbstractList<>() {
+      @Override
+      public String get(int row) {
+        return column.text(row);
+      }
+
+      @Override
+      public int size() {
+        return column.size();
+      }
+    };
   }
 
   /** The part of each sequence or row. */
-  private static List<Part> deal(
+  private static Part[] deal(
       Experiment experiment, String source, List<String> labels, List<String> groups) {
     SplitSettings settings = experiment.split();
     long seed = settings.seed().orElse(experiment.seed());
@@ -134,7 +146,9 @@ record Arrangement(List<Series> series, List<Parts> parts) {
           case STRATIFIED -> Deal.stratified(strata(experiment, labels), seed);
         };
     List<Part> dealt = split(experiment).deal(order, sizes, fold(experiment), source);
-    return Arrays.stream(unit).mapToObj(dealt::get).toList();
+    Part[] parts = new Part[unit.length];
+    Arrays.setAll(parts, one -> dealt.get(unit[one]));
+    return parts;
   }
 
   private static int[] strata(Experiment experiment, List<String> labels) {
@@ -176,46 +190,47 @@ record Arrangement(List<Series> series, List<Parts> parts) {
 
   /**
    * Which row or sequence lies in which part, as CSV: file, row (from 1, the header not counted) or
-   * key, line, part. Empty for windows, whose parts follow one another in time.
+   * key, line, part. Only for rows and sequences: the parts of windows follow one another in time.
    */
-  String csv(Experiment experiment, Table table, List<Table> tests) {
+  void writeCsv(Experiment experiment, Table table, List<Table> tests, Appendable to)
+      throws IOException {
     boolean rows = experiment.window().per() == WindowSettings.Per.ROW;
-    StringBuilder text = new StringBuilder(rows ? "file,row,line,part\n" : "file,key,line,part\n");
+    to.append(rows ? "file,row,line,part\n" : "file,key,line,part\n");
     List<Table> tables = new ArrayList<>(List.of(table));
     tables.addAll(tests);
     for (Table one : tables) {
-      List<String> lines = new ArrayList<>();
+      String file = quoted(name(one.source()));
       for (int i = 0; i < series.size(); i++) {
         if (series.get(i).source().equals(one.source())) {
-          lines.addAll(rows ? rowLines(one, i) : List.of(keyLine(i)));
+          if (rows) {
+            writeRows(one, i, file, to);
+          } else {
+            to.append(file).append(keyLine(i)).append('\n');
+          }
         }
       }
-      lines.forEach(line -> text.append(quoted(name(one.source()))).append(line).append('\n'));
     }
-    return text.toString();
   }
 
   private static String name(String source) {
     return source.substring(source.replace('\\', '/').lastIndexOf('/') + 1);
   }
 
-  private List<String> rowLines(Table table, int index) {
-    Map<Integer, Part> of = new LinkedHashMap<>();
+  private void writeRows(Table table, int index, String file, Appendable to) throws IOException {
+    Part[] of = new Part[table.rows() == 0 ? 0 : table.line(table.rows() - 1) + 1]; // by line
     for (Part part : Part.values()) {
       for (int step = parts.get(index).from(part); step < parts.get(index).to(part); step++) {
-        of.put(series.get(index).line(step), part);
+        of[series.get(index).line(step)] = part;
       }
     }
-    List<String> lines = new ArrayList<>();
     for (int row = 0; row < table.rows(); row++) {
       int line = table.line(row);
-      Part part = of.get(line);
+      Part part = of[line];
       if (part == null) {
         throw new IllegalStateException("line " + line + " lies in no part");
       }
-      lines.add("," + (row + 1) + "," + line + "," + word(part));
+      to.append(file).append("," + (row + 1) + "," + line + "," + word(part)).append('\n');
     }
-    return lines;
   }
 
   private String keyLine(int index) {

@@ -114,7 +114,8 @@ public final class Run {
     if (experiment.window().per() != WindowSettings.Per.WINDOW) {
       DataSet data = job.data();
       RunDirectory.write(
-          directory.split(), data.arranged().csv(experiment, data.table(), data.tests()));
+          directory.split(),
+          to -> data.arranged().writeCsv(experiment, data.table(), data.tests(), to));
     }
 
     begin("training");

@@ -1,8 +1,10 @@
 package sluice.experiment;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -135,14 +137,25 @@ public record RunDirectory(Path path) {
 
   /** Writes a text file whole or not at all. */
   static void write(Path file, String text) {
+    write(file, to -> to.append(text));
+  }
+
+  /** The same for a long text, which is never there as a whole. */
+  static void write(Path file, Text text) {
     WholeFile.write(
         file,
         channel -> {
-          ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
+          var writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+          text.writeTo(writer);
+          writer.flush();
         });
+  }
+
+  /** A text that is written piece by piece. */
+  @FunctionalInterface
+  interface Text {
+    /** Writes all of it. */
+    void writeTo(Appendable to) throws IOException;
   }
 
   /**
