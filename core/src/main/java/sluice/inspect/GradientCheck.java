@@ -118,6 +118,7 @@ public record GradientCheck(List<Entry> tensors) {
     private final Gradients gradients;
     private final Network.Pass layers;
     private final Head.Pass head;
+    private final int rows;
     private final List<Entry> entries = new ArrayList<>();
 
     Run(Trial trial, float step) {
@@ -127,11 +128,12 @@ public record GradientCheck(List<Entry> tensors) {
       gradients = new Gradients(model.weights());
       var settings = trial.settings(gradients);
       layers = model.network().pass(settings);
-      head = model.head().pass(trial.target().rows(), settings.gradients(), Workers.serial());
+      rows = model.network().capacityAfter(settings.capacity()).rows();
+      head = model.head().pass(rows, settings.gradients(), Workers.serial());
     }
 
     GradientCheck check() {
-      Matrix dh = Matrix.of(trial.target().rows(), trial.model().network().outputSize());
+      Matrix dh = Matrix.of(rows, trial.model().network().outputSize());
       head.lossAndGradient(forward(), trial.target(), trial.weights(), dh);
       Matrix dx = layers.backward(dh, trial.v()).copy();
       for (int i = 0; i < gradients.count(); i++) {
@@ -153,7 +155,9 @@ public record GradientCheck(List<Entry> tensors) {
           start.data(),
           start.at(0),
           trial.start().size());
-      return layers.forward(trial.input(), trial.steps());
+      Matrix h = layers.forward(trial.input(), trial.steps());
+      head.layout(layers.steps());
+      return h;
     }
 
     private double objective() {

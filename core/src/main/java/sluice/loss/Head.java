@@ -3,6 +3,7 @@ package sluice.loss;
 import java.util.List;
 import java.util.Optional;
 import sluice.math.Matrix;
+import sluice.math.Steps;
 import sluice.math.Workers;
 import sluice.nn.Gradients;
 import sluice.nn.Weight;
@@ -27,6 +28,11 @@ public interface Head {
   /** The loss it is trained with. */
   Loss loss();
 
+  /** How it compares pairs of sequences; empty where it looks at each row alone. */
+  default Optional<Likeness> likeness() {
+    return Optional.empty();
+  }
+
   /** Its weights, in a fixed order; may be none. */
   List<Weight> weights();
 
@@ -38,6 +44,11 @@ public interface Head {
 
   /** The buffers of one run. One thread at a time. */
   interface Pass {
+
+    /**
+     * Says how the rows of the next call lie. A head that looks at each row alone need not know.
+     */
+    default void layout(Steps steps) {}
 
     /** Predictions in the units of the target, [N, O]; valid until the next call. */
     Matrix predict(Matrix h);
@@ -65,6 +76,15 @@ public interface Head {
    */
   static Head dense(int inputSize, int outputSize, Loss loss, long seed) {
     return new DenseHead(inputSize, outputSize, loss, seed);
+  }
+
+  /**
+   * Compares the two halves of a batch: of 2B sequences the first B, in the order they were given,
+   * are left sides, the others the right ones. Predictions and the target have B rows, of which the
+   * weights come first.
+   */
+  static Head pair(int inputSize, Likeness likeness, Loss loss, long seed) {
+    return new PairHead(inputSize, likeness, loss, seed);
   }
 
   /** The loss alone, on outputs that the network already gives. */

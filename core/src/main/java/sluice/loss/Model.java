@@ -85,10 +85,16 @@ public record Model(Network network, Head head) implements Predictor {
       return layers;
     }
 
+    private Matrix forward(Input x, Steps steps) {
+      Matrix h = layers.forward(x, steps);
+      end.layout(layers.steps());
+      return h;
+    }
+
     /** Predictions in the units of the target, [N′, O]; valid until the next call. */
     @Override
     public Matrix predict(Input x, Steps steps) {
-      return end.predict(layers.forward(x, steps));
+      return end.predict(forward(x, steps));
     }
 
     /**
@@ -101,7 +107,7 @@ public record Model(Network network, Head head) implements Predictor {
 
     /** The loss of a batch, summed over rows times their weights. */
     public double loss(Input x, Steps steps, Target target, float[] weights) {
-      return end.loss(layers.forward(x, steps), target, weights);
+      return end.loss(forward(x, steps), target, weights);
     }
 
     /**
@@ -115,7 +121,7 @@ public record Model(Network network, Head head) implements Predictor {
     /** The same for a sum that will be divided otherwise. */
     public double lossAndGradient(
         Input x, Steps steps, Target target, float[] weights, Reduction reduction) {
-      Matrix h = layers.forward(x, steps);
+      Matrix h = forward(x, steps);
       weight = reduction.divisor(layers.steps(), weights, outputs);
       if (gradients.isPresent()) {
         gradients.get().lossWeight(weight);
