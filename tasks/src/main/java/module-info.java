@@ -7,6 +7,7 @@ module sluice.tasks {
   exports sluice.forecast;
   exports sluice.classify;
   exports sluice.regress;
+  exports sluice.similarity;
   exports sluice.model;
   exports sluice.report;
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
           List.of("data"),
           List.of("ensemble"),
           List.of("text"),
-          List.of("forecast", "classify", "regress", "language"),
+          List.of("forecast", "classify", "regress", "similarity", "language"),
           List.of("model"),
           List.of("report"),
           List.of("experiment"),

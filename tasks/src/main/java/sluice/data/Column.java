@@ -73,6 +73,11 @@ public final class Column {
     return new Column(name, Type.TEXT, new double[0], codes, words, null);
   }
 
+  /** The same cells under another name. */
+  Column named(String other) {
+    return new Column(other, type, numbers, codes, words);
+  }
+
   /** The name in the header. */
   public String name() {
     return name;

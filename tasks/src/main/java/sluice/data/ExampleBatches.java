@@ -1,5 +1,6 @@
 package sluice.data;
 
+import java.util.Arrays;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 import sluice.math.Rng;
@@ -14,10 +15,15 @@ import sluice.train.Batches;
  *
  * <p>Epoch 0 is never shuffled. The id of a sequence is the number of its example, so that dropout
  * follows the example.
+ *
+ * <p>Where an example is a pair, a batch has the left sides of all its examples, then the right
+ * ones; its target has a row a pair.
  */
 public final class ExampleBatches implements Batches {
   private final Examples examples;
+  private final int sides;
   private final int size;
+  private int pairs; // examples of the group at hand
   private final boolean shuffled;
   private final long seed;
   private final int[] order;
@@ -51,18 +57,20 @@ public final class ExampleBatches implements Batches {
     }
     this.examples = examples;
     this.size = Math.min(size, examples.count());
+    sides = examples.sides();
+    int sequences = Math.multiplyExact(sides, this.size);
     this.shuffled = shuffled;
     this.seed = seed;
     order = new int[examples.count()];
     resetOrder();
     int longest = examples.maxSteps();
-    int rows = Math.multiplyExact(longest, this.size);
-    steps = new Steps(longest, this.size);
-    last = new Steps(Math.min(longest, examples.targetSteps()), this.size);
-    lengths = new int[this.size];
+    int rows = Math.multiplyExact(longest, sequences);
+    steps = new Steps(longest, sequences);
+    last = new Steps(Math.min(longest, examples.targetSteps()), sequences);
+    lengths = new int[sequences];
     chosen = new int[this.size];
     input = new Input.Rows(Matrix.of(rows, examples.inputs()));
-    int targetRows = Math.min(longest, examples.targetSteps()) * this.size;
+    int targetRows = Math.min(longest, examples.targetSteps()) * sequences;
     target = examples.newTarget(targetRows);
     weights = new float[targetRows];
     whole = new float[Math.multiplyExact(longest, examples.inputs())];
@@ -82,7 +90,7 @@ public final class ExampleBatches implements Batches {
 
   /** Which example stands at a position of the batch asked for last. */
   public int example(int position) {
-    return chosen[steps.source(position)];
+    return chosen[steps.source(position) % pairs];
   }
 
   @Override
@@ -92,7 +100,7 @@ public final class ExampleBatches implements Batches {
 
   @Override
   public Capacity capacity(int groups) {
-    return Capacity.of(examples.maxSteps(), (size + groups - 1) / groups);
+    return Capacity.of(examples.maxSteps(), sides * ((size + groups - 1) / groups));
   }
 
   @Override
@@ -110,13 +118,14 @@ public final class ExampleBatches implements Batches {
     long all = sizeOf(index);
     int from = (int) (all * group / groups);
     int to = (int) (all * (group + 1) / groups);
-    for (int s = 0; s < to - from; s++) {
-      chosen[s] = order[index * size + from + s];
-      lengths[s] = examples.steps(chosen[s]);
+    pairs = to - from;
+    for (int s = 0; s < sides * pairs; s++) {
+      chosen[s % pairs] = order[index * size + from + s % pairs];
+      lengths[s] = examples.steps(chosen[s % pairs], s / pairs);
     }
-    steps.setLengths(lengths, to - from);
-    for (int b = 0; b < to - from; b++) {
-      steps.id(b, example(b));
+    steps.setLengths(lengths, sides * pairs);
+    for (int b = 0; b < sides * pairs; b++) {
+      steps.id(b, example(b) + (long) side(b) * examples.count());
     }
     last.setLast(steps, examples.targetSteps());
     fill();
@@ -127,10 +136,14 @@ public final class ExampleBatches implements Batches {
     Matrix x = input.values().rows(steps.rows());
     int width = examples.inputs();
     for (int b = 0; b < steps.sequences(); b++) {
-      examples.input(example(b), whole);
+      examples.input(example(b), side(b), whole);
       for (int t = 0; t < steps.length(b); t++) {
         System.arraycopy(whole, t * width, x.data(), x.at(steps.row(t, b)), width);
       }
+    }
+    if (sides > 1) {
+      fillPairs();
+      return;
     }
     examples.targetRows(target, last.rows());
     for (int t = 0; t < last.count(); t++) {
@@ -139,6 +152,20 @@ public final class ExampleBatches implements Batches {
         examples.target(example(b), t, target, row);
         weights[row] = examples.weight(example(b), t);
       }
+    }
+  }
+
+  private int side(int position) {
+    return steps.source(position) / pairs;
+  }
+
+  /** A row a pair; what stands behind them weighs nothing. */
+  private void fillPairs() {
+    examples.targetRows(target, pairs);
+    Arrays.fill(weights, 0);
+    for (int p = 0; p < pairs; p++) {
+      examples.target(chosen[p], 0, target, p);
+      weights[p] = examples.weight(chosen[p], 0);
     }
   }
 

@@ -15,7 +15,7 @@ public interface Examples {
   /** Columns of the input. */
   int inputs();
 
-  /** Steps of an example, at least 1. */
+  /** Steps of an example, at least 1; of a pair those of its left side. */
   int steps(int example);
 
   /** Steps of the longest example. */
@@ -23,6 +23,21 @@ public interface Examples {
 
   /** Writes all steps of an example, [steps, inputs] row by row. Modified: {@code into}. */
   void input(int example, float[] into);
+
+  /** Sequences of an example: 1, or 2 where an example is a pair. */
+  default int sides() {
+    return 1;
+  }
+
+  /** Steps of one side of an example. */
+  default int steps(int example, int side) {
+    return steps(example);
+  }
+
+  /** Writes all steps of one side of an example. Modified: {@code into}. */
+  default void input(int example, int side, float[] into) {
+    input(example, into);
+  }
 
   /** How many of the last steps have a target row: what the network's head reads. */
   int targetSteps();

@@ -73,6 +73,25 @@ public record NumberLabels(String column, Scaler scaler) {
     return number(column, windows, window);
   }
 
+  /**
+   * The number of a window, which must be 0 or 1.
+   *
+   * @throws BadData if it is neither
+   */
+  public double yesOrNo(Windows windows, int window) {
+    double value = value(windows, window);
+    if (value != 0 && value != 1) {
+      int step = Labels.step(windows, window);
+      Series series = windows.of(window).series();
+      throw series
+          .at("not 0 or 1", step, column)
+          .expected("1 where both sides belong together, else 0; for scores take loss: squared")
+          .found(BadData.quote(series.column(column).text(step)))
+          .error();
+    }
+    return value;
+  }
+
   private static double number(String column, Windows windows, int window) {
     int step = Labels.step(windows, window);
     Series series = windows.of(window).series();

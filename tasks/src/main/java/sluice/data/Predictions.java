@@ -36,7 +36,8 @@ public final class Predictions {
    * takes no more room than short ones. The answers do not hang on it.
    */
   public static int batchSize(Examples examples) {
-    return Math.clamp(ROWS / examples.maxSteps(), 1, Math.clamp(examples.count(), 1, MOST));
+    return Math.clamp(
+        ROWS / (examples.sides() * examples.maxSteps()), 1, Math.clamp(examples.count(), 1, MOST));
   }
 
   /** Runs a model over all examples, a batch at a time; of several, all on the same batch. */
@@ -51,7 +52,10 @@ public final class Predictions {
     for (int index = 0; index < batches.count(); index++) {
       Batch batch = batches.batch(0, index, 0, 1);
       Matrix output = pass.predict(batch.input(), batch.steps());
-      for (int t = 0; t < pass.steps().count(); t++) {
+      for (int p = 0; examples.sides() > 1 && p < output.rows(); p++) { // of pairs, a row each
+        listener.row(index * size + p, 0, output, p);
+      }
+      for (int t = 0; examples.sides() == 1 && t < pass.steps().count(); t++) {
         for (int b = 0; b < pass.steps().alive(t); b++) {
           listener.row(batches.example(b), t, output, pass.steps().row(t, b));
         }

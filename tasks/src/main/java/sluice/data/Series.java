@@ -1,6 +1,9 @@
 package sluice.data;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One series: a timeline and, for each of its steps, the cells of some columns. Immutable.
@@ -15,6 +18,7 @@ public final class Series {
   private final List<Column> columns;
   private final int[] lines; // of each step; 0 where the table had no row
   private final SeriesSettings settings;
+  private final Map<String, String> headers; // of columns that have another name in the file
 
   /** Takes the array over. */
   Series(
@@ -30,6 +34,41 @@ public final class Series {
     this.columns = List.copyOf(columns);
     this.lines = lines;
     this.settings = settings;
+    headers = Map.of();
+  }
+
+  private Series(
+      Series of, List<Column> columns, SeriesSettings settings, Map<String, String> headers) {
+    source = of.source;
+    key = of.key;
+    timeline = of.timeline;
+    lines = of.lines;
+    this.columns = columns;
+    this.settings = settings;
+    this.headers = headers;
+  }
+
+  /**
+   * One side of a pair.
+   *
+   * @param own its columns
+   * @param others those of the other side
+   * @param names what its columns are called instead
+   * @param settings of one side
+   */
+  Series side(List<String> own, List<String> others, List<String> names, SeriesSettings settings) {
+    List<Column> kept = new ArrayList<>();
+    Map<String, String> headers = new HashMap<>();
+    for (Column column : columns) {
+      int at = own.indexOf(column.name());
+      if (at >= 0) {
+        kept.add(column.named(names.get(at)));
+        headers.put(names.get(at), column.name());
+      } else if (!others.contains(column.name())) {
+        kept.add(column);
+      }
+    }
+    return new Series(this, List.copyOf(kept), settings, headers);
   }
 
   /**
@@ -125,6 +164,9 @@ public final class Series {
   BadData.Builder at(String what, int step, String column) {
     String time = timeline.timed() ? " at " + timeline.text(step) : "";
     String name = key.isEmpty() ? "" : " of series " + BadData.quote(key);
-    return BadData.because(what + time + name).file(source).row(lines[step]).column(column);
+    return BadData.because(what + time + name)
+        .file(source)
+        .row(lines[step])
+        .column(headers.getOrDefault(column, column));
   }
 }

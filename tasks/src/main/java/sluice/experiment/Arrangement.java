@@ -152,7 +152,7 @@ record Arrangement(List<Series> series, List<Parts> parts) {
   }
 
   private static int[] strata(Experiment experiment, List<String> labels) {
-    return experiment.task() == Task.CLASSIFY
+    return experiment.training().loss().labels()
         ? Deal.strata(labels)
         : Deal.strata(labels.stream().mapToDouble(Arrangement::number).toArray());
   }

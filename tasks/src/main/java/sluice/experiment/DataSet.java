@@ -17,6 +17,7 @@ import sluice.data.Prepared;
 import sluice.data.Scaler;
 import sluice.data.Series;
 import sluice.data.SeriesSettings;
+import sluice.data.Sides;
 import sluice.data.Table;
 import sluice.data.TimeSettings;
 import sluice.data.WideTable;
@@ -28,7 +29,7 @@ import sluice.data.WideTable;
  * @param tests the table of the test file, if there is one
  * @param arranged series, in the order in which their keys appear, and their parts
  * @param preparation fitted on the training parts
- * @param prepared each series as a network reads it
+ * @param prepared each series as a network reads it; of pairs the left sides, then the right ones
  */
 record DataSet(
     Table table,
@@ -52,8 +53,12 @@ record DataSet(
     if (test.isPresent()) {
       arranged = arranged.withTest(Series.read(test.get(), settings));
     }
-    List<Series> series = arranged.series();
-    Preparation preparation = Preparation.fit(series, arranged.parts(), features(experiment));
+    List<Series> pairs = arranged.series();
+    Optional<Sides> sides = experiment.data().sides();
+    List<Series> series = sides.map(both -> both.apart(pairs)).orElse(pairs);
+    List<Parts> parts = new ArrayList<>(arranged.parts());
+    sides.ifPresent(both -> parts.addAll(List.copyOf(parts)));
+    Preparation preparation = Preparation.fit(series, parts, features(experiment));
     return new DataSet(
         table, test.stream().toList(), arranged, preparation, preparation.apply(series));
   }
@@ -89,7 +94,10 @@ record DataSet(
                     false))
             .orElse(TimeSettings.DEFAULT);
     boolean back = experiment.task() == Task.AUTOENCODE; // what comes back is what goes in
-    List<String> past = every(experiment, table, back ? data.target() : data.past());
+    List<String> past =
+        new ArrayList<>(every(experiment, table, back ? data.target() : data.past()));
+    past.addAll(data.left());
+    past.addAll(data.right());
     List<String> known = every(experiment, table, data.known());
     boolean row = experiment.window().per() == WindowSettings.Per.ROW;
     if (row) { // nothing lies ahead of a row: all is known
@@ -148,7 +156,8 @@ record DataSet(
     // A whole sequence of the test was not there in training: it has no figures of its own.
     boolean apart =
         scale.per() == DataSettings.Per.SERIES
-            && experiment.window().per() == WindowSettings.Per.WINDOW;
+            && experiment.window().per() == WindowSettings.Per.WINDOW
+            && experiment.task() != Task.SIMILARITY; // both sides share theirs
     return FeatureSettings.DEFAULT
         .inputs(Scaler.Kind.valueOf(scale.inputs().name()))
         .targets(Scaler.Kind.valueOf(scale.target().name()))

@@ -3,6 +3,7 @@ package sluice.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import sluice.data.Sides;
 import sluice.experiment.settings.AlsoNamed;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
@@ -29,6 +30,8 @@ import sluice.experiment.settings.Unset;
  * @param separator between the labels of one column
  * @param past columns known only up to the present
  * @param known columns known ahead as well
+ * @param left columns of the one side of a pair
+ * @param right columns of the other side, the i-th of which means what the i-th of the left does
  * @param categories those of {@code past} and {@code known} that hold names
  * @param lags so many steps back, each target is an input known ahead as well
  * @param calendar columns made of the date
@@ -81,6 +84,9 @@ public record DataSettings(
         @Default("[]")
         List<String> past,
     @Help("input columns known ahead as well") @Default("[]") List<String> known,
+    @Help("similarity: input columns of the one side of a pair") @Default("[]") List<String> left,
+    @Help("similarity: as many of the other side, in the same order") @Default("[]")
+        List<String> right,
     @Help("input columns that hold names; each name becomes a column of 0 and 1") @Default("[]")
         List<String> categories,
     @Help("forecast: the targets so many steps back as inputs of each step, known over the horizon")
@@ -397,6 +403,11 @@ public record DataSettings(
     GLOBAL
   }
 
+  /** The two sides of pairs; empty where there are none. */
+  Optional<Sides> sides() {
+    return left.isEmpty() ? Optional.empty() : Optional.of(new Sides(left, right));
+  }
+
   /** Whether several labels may hold at once. */
   boolean several() {
     return label == Label.SEVERAL;
@@ -407,6 +418,8 @@ public record DataSettings(
     target = List.copyOf(target);
     past = List.copyOf(past);
     known = List.copyOf(known);
+    left = List.copyOf(left);
+    right = List.copyOf(right);
     categories = List.copyOf(categories);
     lags = List.copyOf(lags);
   }

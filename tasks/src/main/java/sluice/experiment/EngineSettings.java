@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import sluice.loss.Contrastive;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
@@ -267,6 +268,7 @@ final class EngineSettings {
       case LossSettings.Hinge() -> new Hinge();
       case LossSettings.LogLoss() -> new LogLoss();
       case LossSettings.Perceptron() -> new PerceptronCriterion();
+      case LossSettings.Contrastive(double margin) -> new Contrastive(margin);
     };
   }
 

@@ -93,14 +93,18 @@ final class ExperimentFile {
     return switch (key) {
       case "name" -> fitting(name);
       case "report.title" -> String.valueOf(values.get("name"));
-      case "training.loss" ->
-          values.get("task") != Task.CLASSIFY
-              ? "squared"
-              : values.get("data.label") == DataSettings.Label.SEVERAL
-                  ? "sigmoid-cross-entropy"
-                  : "softmax-cross-entropy";
+      case "training.loss" -> loss(values);
       case "split.by" -> splitBy(values);
       default -> throw new IllegalArgumentException("no rule for the default of " + key);
+    };
+  }
+
+  private static String loss(Map<String, Object> values) {
+    boolean several = values.get("data.label") == DataSettings.Label.SEVERAL;
+    return switch (values.get("task")) {
+      case Task.CLASSIFY -> several ? "sigmoid-cross-entropy" : "softmax-cross-entropy";
+      case Task.SIMILARITY -> "sigmoid-cross-entropy";
+      case null, default -> "squared";
     };
   }
 

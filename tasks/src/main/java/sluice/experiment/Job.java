@@ -21,7 +21,7 @@ import sluice.nn.Network;
 import sluice.report.Detail;
 
 /** One task on one data set: what a run trains, measures and saves. */
-sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, AutoencodeJob {
+sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, AutoencodeJob, SimilarityJob {
 
   /** A job on freshly read data. */
   static Job of(Experiment experiment, DataSet data) {
@@ -34,6 +34,7 @@ sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, 
                   : new ClassifyJob(experiment, data);
           case REGRESS -> new RegressJob(experiment, data);
           case AUTOENCODE -> new AutoencodeJob(experiment, data);
+          case SIMILARITY -> new SimilarityJob(experiment, data);
         };
     checkPart(job, Part.VALIDATION, experiment.split().validation());
     if (experiment.data().testFile().isEmpty() && experiment.split().folds().isEmpty()) {

@@ -89,7 +89,8 @@ public sealed interface LossSettings {
    * @param gamma how much less a row counts that is right already
    */
   @Help(
-      "cross-entropy of one label among several, in which what is right already counts less (Lin et al. 2017)")
+      "cross-entropy of one label among several, in which what is right already counts less (Lin et"
+          + " al. 2017)")
   @AlsoNamed("focal_loss")
   @Shorthand
   record SoftmaxFocal(
@@ -104,7 +105,8 @@ public sealed interface LossSettings {
    * @param alpha share of the weight that yes has
    */
   @Help(
-      "cross-entropy of a label of two, in which what is right already counts less (Lin et al. 2017)")
+      "cross-entropy of a label of two, in which what is right already counts less (Lin et al."
+          + " 2017)")
   @Shorthand
   record SigmoidFocal(
       @Help("how much less: a row counts (1 - p)^gamma") @Default("2") @Range(min = 0, max = 100)
@@ -120,21 +122,37 @@ public sealed interface LossSettings {
 
   /** Log loss of a probability, which a sigmoid on the output gives. */
   @Help(
-      "cross-entropy of a label of two, from a probability that a sigmoid gives; prefer sigmoid-cross-entropy")
+      "cross-entropy of a label of two, from a probability that a sigmoid gives; prefer"
+          + " sigmoid-cross-entropy")
   @AlsoNamed("log_loss")
   record LogLoss() implements LossSettings {}
 
   /** Rosenblatt's rule. */
   @Help(
-      "Rosenblatt's rule of 1958: a row that is wrong moves the weights by the rate; answers are 0 or 1")
+      "Rosenblatt's rule of 1958: a row that is wrong moves the weights by the rate; answers are 0"
+          + " or 1")
   record Perceptron() implements LossSettings {}
+
+  /**
+   * Contrastive loss of pairs.
+   *
+   * @param margin up to which others are pushed apart
+   */
+  @Help(
+      "of pairs: draws together what belongs together, pushes others apart up to a margin (Hadsell"
+          + " et al. 2006)")
+  @AlsoNamed("contrastive_loss")
+  @Shorthand
+  record Contrastive(
+      @Help("distance at which others are let be") @Default("1") @Range(above = 0) double margin)
+      implements LossSettings {}
 
   /** Whether it compares labels, not numbers. */
   default boolean labels() {
     return switch (this) {
       case Squared _, Absolute _, Huber _, Quantile _ -> false;
       case SoftmaxCrossEntropy _, SoftmaxFocal _, Hinge _ -> true;
-      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _, Perceptron _ -> true;
+      case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _, Perceptron _, Contrastive _ -> true;
     };
   }
 

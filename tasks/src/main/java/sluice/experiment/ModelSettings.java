@@ -11,6 +11,7 @@ import sluice.experiment.settings.Range;
  * @param layers from the input on, at least one
  * @param reconstruct of an autoencoder, from the code on
  * @param decoder where a forecast's steps are read from
+ * @param similarity how the two sides of a pair are compared
  */
 public record ModelSettings(
     @Help("layers from the input on; the last dense layer, to the outputs, is added by itself")
@@ -25,7 +26,22 @@ public record ModelSettings(
         List<LayerSettings> reconstruct,
     @Help("forecast: run on through the horizon, or give all its steps after the history")
         @Default("sequence")
-        Decoder decoder) {
+        Decoder decoder,
+    @Help(
+            "similarity: of what the layers make of both sides, the cosine, minus the distance, or"
+                + " a dense layer over their difference and product")
+        @Default("cosine")
+        Similarity similarity) {
+
+  /** How the two sides of a pair are compared. */
+  public enum Similarity {
+    /** The cosine of the angle between them, times a learned scale. */
+    COSINE,
+    /** Minus their Euclidean distance. */
+    DISTANCE,
+    /** A dense layer over |u - v| and u x v, element by element. */
+    DENSE
+  }
 
   /** Where a forecast's steps are read from. */
   public enum Decoder {

@@ -144,7 +144,8 @@ public final class Plan {
   }
 
   /** Inputs and buffers of a pass for so many examples at once. */
-  private long bytes(Examples examples, int sequences, boolean training) {
+  private long bytes(Examples examples, int together, boolean training) {
+    int sequences = Math.multiplyExact(examples.sides(), together);
     long rows = (long) sequences * examples.maxSteps();
     int widest =
         model.weights().stream().mapToInt(weight -> weight.values().columns()).max().orElse(1);

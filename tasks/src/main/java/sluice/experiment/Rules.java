@@ -38,6 +38,7 @@ final class Rules {
     rules.lags();
     rules.layers();
     rules.loss();
+    rules.pairs();
     rules.split();
     rules.schedule();
     rules.decision();
@@ -220,6 +221,8 @@ final class Rules {
     var inputs = new HashSet<>(data.past());
     inputs.addAll(data.known());
     inputs.addAll(back ? data.target() : List.of());
+    inputs.addAll(data.left());
+    inputs.addAll(data.right());
     for (var column : data.categories()) {
       reading.require(
           inputs.contains(column) || inputs.contains(DataSet.EVERY),
@@ -233,6 +236,8 @@ final class Rules {
     once(uses, forecast || back ? data.target() : List.of(), "data.target");
     once(uses, data.past(), "data.past");
     once(uses, data.known(), "data.known");
+    once(uses, data.left(), "data.left");
+    once(uses, data.right(), "data.right");
     once(new HashMap<>(), data.categories(), "data.categories");
     data.time().ifPresent(time -> once(new HashMap<>(), time.columns(), "data.time.columns"));
   }
@@ -260,15 +265,78 @@ final class Rules {
   }
 
   private void loss() {
+    boolean pairs = experiment.task() == Task.SIMILARITY;
+    boolean contrastive = experiment.training().loss() instanceof LossSettings.Contrastive;
+    reading.require(
+        !contrastive || pairs,
+        "training.loss",
+        "contrastive is for task similarity, found task " + word(experiment.task()),
+        "task");
     boolean labels = experiment.training().loss().labels();
     reading.require(
-        labels == (experiment.task() == Task.CLASSIFY),
+        pairs || contrastive || labels == (experiment.task() == Task.CLASSIFY),
         "training.loss",
         labels
             ? "compares labels and is for task classify, found task " + word(experiment.task())
             : "compares numbers; for task classify take softmax-cross-entropy or"
                 + " sigmoid-cross-entropy",
         "task");
+  }
+
+  /** Two sides of one kind, and a loss that compares one number. */
+  private void pairs() {
+    var data = experiment.data();
+    if (experiment.task() != Task.SIMILARITY) {
+      for (var key : List.of("data.left", "data.right", "model.similarity")) {
+        idle(key, "task " + word(experiment.task()) + "; it is for task similarity");
+      }
+      return;
+    }
+    reading.require(
+        !data.left().isEmpty() && data.left().size() == data.right().size(),
+        "data.left",
+        "similarity needs data.left and data.right, as many columns each; found "
+            + data.left().size()
+            + " and "
+            + data.right().size(),
+        "data.right",
+        "task");
+    for (var column : data.left()) {
+      int at = data.left().indexOf(column);
+      reading.require(
+          at >= data.right().size()
+              || data.categories().contains(column)
+                  == data.categories().contains(data.right().get(at)),
+          "data.categories",
+          "name \"" + column + "\" and its partner of the other side, or none of them",
+          "data.left",
+          "data.right");
+    }
+    for (var key : List.of("data.past", "data.known")) {
+      idle(key, "task similarity, whose inputs are data.left and data.right");
+    }
+    idle("training.reduction", "task similarity: a pair has one answer");
+    reading.require(
+        !experiment.window().eachStep(),
+        "window.labels",
+        "each-step is for classify and regress; a pair has one answer",
+        "task");
+    var loss = experiment.training().loss();
+    reading.require(
+        !loss.labels()
+            || loss instanceof LossSettings.SigmoidCrossEntropy
+            || loss instanceof LossSettings.SigmoidFocal
+            || loss instanceof LossSettings.Contrastive,
+        "training.loss",
+        "expected sigmoid-cross-entropy, sigmoid-focal or contrastive for pairs that belong"
+            + " together or not, squared, absolute, huber or quantile for scores",
+        "task");
+    reading.require(
+        !(loss instanceof LossSettings.Contrastive)
+            || experiment.model().similarity() == ModelSettings.Similarity.DISTANCE,
+        "model.similarity",
+        "the contrastive loss is of a distance: write similarity: distance",
+        "training.loss");
   }
 
   private void split() {

@@ -9,5 +9,7 @@ public enum Task {
   /** One number, for a window or a whole sequence. */
   REGRESS,
   /** The inputs themselves, through a code of them: no labels are needed. */
-  AUTOENCODE
+  AUTOENCODE,
+  /** How alike two windows, sequences or rows are, by one encoder for both. */
+  SIMILARITY
 }

@@ -11,6 +11,7 @@ import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Series;
+import sluice.data.SeriesSettings;
 import sluice.data.Table;
 import sluice.loss.Model;
 import sluice.model.BadModelFile;
@@ -46,6 +47,8 @@ public final class TrainedModel {
                   : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
           case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
           case AUTOENCODE -> new AutoencodeAnswers(experiment, saved.predictor(), preprocessing);
+          case SIMILARITY ->
+              new SimilarityAnswers(experiment, saved.predictor(), preprocessing);
         };
     check("input", model().network().inputSize(), answers.inputs(preparation));
     check("output", model().head().outputSize(), answers.outputs());
@@ -126,15 +129,15 @@ public final class TrainedModel {
                 + table.source()
                 + " (split.test: 0): give data that it has not seen");
       }
-      Arrangement arranged = Arrangement.of(experiment, table, preparation.series());
+      Arrangement arranged = Arrangement.of(experiment, table, reading());
       series = arranged.series();
       parts.addAll(arranged.parts());
     } else {
-      series = Series.read(table, preparation.series());
+      series = Series.read(table, reading());
       series.forEach(one -> parts.add(Parts.whole(Part.TEST, one.observed())));
     }
     List<ReportData.Result> results = new ArrayList<>();
-    for (Measured measured : answers.measure(preparation.apply(series), parts)) {
+    for (Measured measured : answers.measure(preparation.apply(sides(series)), parts)) {
       results.add(
           new ReportData.Result(
               ReportData.TEST,
@@ -215,8 +218,19 @@ public final class TrainedModel {
   }
 
   private List<Prepared> prepared(DataSource data, int ahead) {
-    List<Series> series = Series.read(DataTable.of(experiment, data, false), preparation.series());
-    return series.stream().map(one -> preparation.apply(one, ahead)).toList();
+    List<Series> series = Series.read(DataTable.of(experiment, data, false), reading());
+    return sides(series).stream().map(one -> preparation.apply(one, ahead)).toList();
+  }
+
+  /** What the series of a file are: of pairs, the columns of both sides. */
+  private SeriesSettings reading() {
+    SeriesSettings own = preparation.series();
+    return experiment.data().sides().map(sides -> sides.both(own)).orElse(own);
+  }
+
+  /** Of pairs, the left sides, then the right ones. */
+  private List<Series> sides(List<Series> series) {
+    return experiment.data().sides().map(sides -> sides.apart(series)).orElse(series);
   }
 
   private DataSource trainingData() {

@@ -35,7 +35,7 @@ public record TrainingSettings(
         @Default(
             words =
                 "squared; softmax-cross-entropy where the task is classify, sigmoid-cross-entropy"
-                    + " of several labels")
+                    + " of several labels and of similarity")
         LossSettings loss,
     @Help("mean over steps and outputs, or sum over steps and mean over sequences") @Default("mean")
         Reduction reduction,

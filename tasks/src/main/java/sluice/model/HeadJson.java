@@ -2,9 +2,12 @@ package sluice.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
+import sluice.loss.Contrastive;
 import sluice.loss.Head;
 import sluice.loss.Hinge;
+import sluice.loss.Likeness;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.PerceptronCriterion;
@@ -19,7 +22,7 @@ import sluice.loss.SoftmaxFocal;
 final class HeadJson {
   private static final String LOSSES =
       "squared, absolute, huber, quantile, quantiles, softmax-cross-entropy, sigmoid-cross-entropy,"
-          + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron";
+          + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron, contrastive";
 
   private HeadJson() {}
 
@@ -29,13 +32,14 @@ final class HeadJson {
    * @throws IllegalArgumentException if head or loss are of a kind that no file can hold
    */
   static JsonObject write(Head head) {
-    if (!head.type().equals("dense") && !head.type().equals("plain")) {
+    if (!List.of("dense", "plain", "pair").contains(head.type())) {
       throw new IllegalArgumentException(
-          "a head of type \"" + head.type() + "\" cannot be saved, dense and plain can");
+          "a head of type \"" + head.type() + "\" cannot be saved, dense, plain and pair can");
     }
-    return JsonObject.empty()
-        .put("type", head.type())
-        .put("outputs", head.outputSize())
+    JsonObject json = JsonObject.empty().put("type", head.type()).put("outputs", head.outputSize());
+    return head.likeness()
+        .map(likeness -> json.put("likeness", likeness.name().toLowerCase(Locale.ROOT)))
+        .orElse(json)
         .put("loss", write(head.loss()));
   }
 
@@ -51,6 +55,7 @@ final class HeadJson {
       case SoftmaxFocal(double gamma) -> json.put("gamma", gamma);
       case SigmoidFocal(double gamma, double alpha) -> json.put("gamma", gamma).put("alpha", alpha);
       case Hinge _, LogLoss _, PerceptronCriterion _ -> json;
+      case Contrastive(double margin) -> json.put("margin", margin);
       default -> throw unsaved(loss);
     };
   }
@@ -89,6 +94,7 @@ final class HeadJson {
     return switch (json.text("type")) {
       case "dense" -> Math.multiplyExact(inputs + 1L, (long) outputs(json));
       case "plain" -> 0;
+      case "pair" -> pairWeights(json, inputs);
       default -> throw unknown(json);
     };
   }
@@ -98,7 +104,11 @@ final class HeadJson {
    * for their values.
    */
   static Head read(JsonObject json, int inputs) {
-    json.onlyKeys("type", "outputs", "loss");
+    List<String> known = new ArrayList<>(List.of("type", "outputs", "loss"));
+    if (json.text("type").equals("pair")) {
+      known.add("likeness");
+    }
+    json.onlyKeys(known);
     Loss loss = loss(json.object("loss"));
     int outputs = outputs(json);
     return switch (json.text("type")) {
@@ -110,12 +120,40 @@ final class HeadJson {
         }
         yield Head.plain(outputs, loss);
       }
+      case "pair" -> {
+        if (outputs != 1) {
+          throw json.wrong(Place.text("a pair head has one output, found %d", outputs));
+        }
+        Likeness likeness = likeness(json);
+        if (loss instanceof Contrastive && likeness != Likeness.DISTANCE) {
+          throw json.wrong("the contrastive loss is of a distance");
+        }
+        yield Head.pair(inputs, likeness, loss, 0);
+      }
       default -> throw unknown(json);
     };
   }
 
+  private static Likeness likeness(JsonObject json) {
+    for (Likeness likeness : Likeness.values()) {
+      if (likeness.name().toLowerCase(Locale.ROOT).equals(json.text("likeness"))) {
+        return likeness;
+      }
+    }
+    throw json.wrong(
+        "unknown likeness \"" + json.text("likeness") + "\", known are cosine, distance, dense");
+  }
+
+  private static long pairWeights(JsonObject json, int inputs) {
+    if (json.object("loss").text("type").equals("contrastive")) {
+      return 0;
+    }
+    return 1 + (likeness(json) == Likeness.DENSE ? 2L * inputs : 1);
+  }
+
   private static RuntimeException unknown(JsonObject json) {
-    return json.wrong("unknown head type \"" + json.text("type") + "\", known are dense, plain");
+    return json.wrong(
+        "unknown head type \"" + json.text("type") + "\", known are dense, plain, pair");
   }
 
   private static Loss loss(JsonObject json) {
@@ -147,6 +185,7 @@ final class HeadJson {
         case "hinge" -> only(json, new Hinge());
         case "log-loss" -> only(json, new LogLoss());
         case "perceptron" -> only(json, new PerceptronCriterion());
+        case "contrastive" -> only(json, new Contrastive(json.number("margin")), "margin");
         default -> throw json.wrong("unknown loss \"" + type + "\", known are " + LOSSES);
       };
     } catch (IllegalArgumentException e) {

@@ -72,6 +72,8 @@ class ExperimentPrintTest {
         separator: ";"
         past: []
         known: []
+        left: []
+        right: []
         categories: []
         lags: []
         calendar:
@@ -154,6 +156,7 @@ class ExperimentPrintTest {
               initial_cell: 0
         reconstruct: []
         decoder: sequence
+        similarity: cosine
       training:
         loss:
           huber:

@@ -412,6 +412,8 @@ class ExperimentReadTest {
             data.separator(),
             past,
             data.known(),
+            data.left(),
+            data.right(),
             data.categories(),
             data.lags(),
             data.calendar(),

@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.loss.Combination;
 import sluice.loss.Ensemble;
+import sluice.loss.Contrastive;
 import sluice.loss.Head;
 import sluice.loss.Hinge;
+import sluice.loss.Likeness;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
@@ -285,7 +287,13 @@ final class SavedModelTest {
             new LogLoss(),
             new PerceptronCriterion(),
             new Quantiles(List.of(0.1, 0.9)));
-    return losses.flatMap(loss -> Stream.of(Head.dense(4, 3, loss, 1), Head.plain(4, loss)));
+    Stream<Head> pairs =
+        Stream.of(
+            Head.pair(4, Likeness.COSINE, new SigmoidCrossEntropy(), 1),
+            Head.pair(4, Likeness.DISTANCE, new Contrastive(0.5), 1),
+            Head.pair(4, Likeness.DENSE, new RegressionLoss.Squared(), 1));
+    return Stream.concat(
+        losses.flatMap(loss -> Stream.of(Head.dense(4, 3, loss, 1), Head.plain(4, loss))), pairs);
   }
 
   @ParameterizedTest
@@ -296,6 +304,7 @@ final class SavedModelTest {
     assertThat(read.type()).isEqualTo(head.type());
     assertThat(read.loss()).isEqualTo(head.loss());
     assertThat(read.outputSize()).isEqualTo(head.outputSize());
+    assertThat(read.likeness()).isEqualTo(head.likeness());
     assertThat(HeadJson.weights(json, 4))
         .isEqualTo(head.weights().stream().mapToLong(Weight::size).sum());
   }
