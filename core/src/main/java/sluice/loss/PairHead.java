@@ -121,7 +121,7 @@ final class PairHead implements Head {
       weighted = new WeightedRows(loss, rows, workers);
       dw = gradients.filter(g -> !weights.isEmpty()).map(g -> g.of(weights.get(0)));
       db = gradients.filter(g -> !weights.isEmpty()).map(g -> g.of(weights.get(1)));
-      sums = new double[weights.isEmpty() ? 0 : (int) weights.get(0).size()];
+      sums = new double[weights.isEmpty() ? 0 : weights.get(0).size()];
     }
 
     @Override
