@@ -37,6 +37,21 @@ class Changed implements Examples {
   }
 
   @Override
+  public int sides() {
+    return own.sides();
+  }
+
+  @Override
+  public int steps(int example, int side) {
+    return own.steps(example, side);
+  }
+
+  @Override
+  public void input(int example, int side, float[] into) {
+    own.input(example, side, into);
+  }
+
+  @Override
   public int targetSteps() {
     return own.targetSteps();
   }

@@ -12,7 +12,11 @@ import sluice.data.WindowExamples;
 
 /** What a trained network of one task gives for prepared series. */
 sealed interface Answers
-    permits ForecastAnswers, ClassifyAnswers, LabelSetAnswers, RegressAnswers, AutoencodeAnswers,
+    permits ForecastAnswers,
+        ClassifyAnswers,
+        LabelSetAnswers,
+        RegressAnswers,
+        AutoencodeAnswers,
         SimilarityAnswers {
 
   /** Columns that a step of the input has. */

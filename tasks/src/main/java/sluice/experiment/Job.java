@@ -21,7 +21,8 @@ import sluice.nn.Network;
 import sluice.report.Detail;
 
 /** One task on one data set: what a run trains, measures and saves. */
-sealed interface Job permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, AutoencodeJob, SimilarityJob {
+sealed interface Job
+    permits ForecastJob, ClassifyJob, LabelSetJob, RegressJob, AutoencodeJob, SimilarityJob {
 
   /** A job on freshly read data. */
   static Job of(Experiment experiment, DataSet data) {

@@ -165,6 +165,18 @@ class SimilarityRunTest {
   }
 
   @Test
+  void severalEncodersAnswerAsOne() {
+    series();
+    Experiment bagged =
+        SmallRuns.experiment(
+            folder, SERIES, "ensemble={bagging: {members: 2}}", "training.epochs=10");
+    RunResult run = SmallRuns.train(bagged, folder.resolve("run"));
+    TrainedModel model = TrainedModel.read(run.model());
+    assertThat(model.evaluate(new DataSource.File(folder.resolve("series.csv"))).results())
+        .isEqualTo(run.results().stream().filter(r -> r.part().equals(ReportData.TEST)).toList());
+  }
+
+  @Test
   void scoresAreLearned() {
     rows("1");
     RunResult run =
