@@ -101,6 +101,16 @@ public final class Bagging implements Recipe {
     }
 
     @Override
+    public int steps(int example, int side) {
+      return own.steps(numbers[example], side);
+    }
+
+    @Override
+    public void input(int example, int side, float[] into) {
+      own.input(numbers[example], side, into);
+    }
+
+    @Override
     public void target(int example, int step, Target into, int row) {
       own.target(numbers[example], step, into, row);
     }
