@@ -47,8 +47,7 @@ public final class TrainedModel {
                   : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
           case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
           case AUTOENCODE -> new AutoencodeAnswers(experiment, saved.predictor(), preprocessing);
-          case SIMILARITY ->
-              new SimilarityAnswers(experiment, saved.predictor(), preprocessing);
+          case SIMILARITY -> new SimilarityAnswers(experiment, saved.predictor(), preprocessing);
         };
     check("input", model().network().inputSize(), answers.inputs(preparation));
     check("output", model().head().outputSize(), answers.outputs());

@@ -198,6 +198,7 @@ class ExperimentPrintTest {
           min_delta: 0
           metric: loss
         checkpoint_seconds: 60
+        record: auto
       ensemble: none
       decision:
         threshold: likeliest
