@@ -15,6 +15,7 @@ import java.util.List;
  *     than the horizon of a forecast
  * @param unseen what becomes of a category's name that was not there in training
  * @param calendar columns made of the date
+ * @param expand inputs made of scaled numbers
  */
 public record FeatureSettings(
     Scaler.Kind inputs,
@@ -23,7 +24,8 @@ public record FeatureSettings(
     int difference,
     List<Integer> lags,
     Categories.Unseen unseen,
-    CalendarSettings calendar) {
+    CalendarSettings calendar,
+    List<Expansion.Kind> expand) {
   /** Everything to mean 0 and standard deviation 1, each series apart; no calendar. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
@@ -33,7 +35,8 @@ public record FeatureSettings(
           0,
           List.of(),
           Categories.Unseen.REFUSE,
-          CalendarSettings.DEFAULT);
+          CalendarSettings.DEFAULT,
+          List.of());
 
   /** Checks the difference and the lags. */
   public FeatureSettings {
@@ -41,6 +44,7 @@ public record FeatureSettings(
       throw new IllegalArgumentException("difference must be at least 0, was " + difference);
     }
     lags = List.copyOf(lags);
+    expand = List.copyOf(expand);
     if (lags.stream().anyMatch(lag -> lag < 1) || lags.stream().distinct().count() < lags.size()) {
       throw new IllegalArgumentException("lags must be different and at least 1, were " + lags);
     }
@@ -48,36 +52,46 @@ public record FeatureSettings(
 
   /** A copy with other scaling of inputs. */
   public FeatureSettings inputs(Scaler.Kind value) {
-    return new FeatureSettings(value, targets, perSeries, difference, lags, unseen, calendar);
+    return new FeatureSettings(
+        value, targets, perSeries, difference, lags, unseen, calendar, expand);
   }
 
   /** A copy with other scaling of targets. */
   public FeatureSettings targets(Scaler.Kind value) {
-    return new FeatureSettings(inputs, value, perSeries, difference, lags, unseen, calendar);
+    return new FeatureSettings(
+        inputs, value, perSeries, difference, lags, unseen, calendar, expand);
   }
 
   /** A copy with figures of each series apart, or one set for all. */
   public FeatureSettings perSeries(boolean value) {
-    return new FeatureSettings(inputs, targets, value, difference, lags, unseen, calendar);
+    return new FeatureSettings(inputs, targets, value, difference, lags, unseen, calendar, expand);
   }
 
   /** A copy with another difference. */
   public FeatureSettings difference(int value) {
-    return new FeatureSettings(inputs, targets, perSeries, value, lags, unseen, calendar);
+    return new FeatureSettings(inputs, targets, perSeries, value, lags, unseen, calendar, expand);
   }
 
   /** A copy with other lags of the targets as inputs. */
   public FeatureSettings lags(List<Integer> value) {
-    return new FeatureSettings(inputs, targets, perSeries, difference, value, unseen, calendar);
+    return new FeatureSettings(
+        inputs, targets, perSeries, difference, value, unseen, calendar, expand);
   }
 
   /** A copy with another answer to unseen names. */
   public FeatureSettings unseen(Categories.Unseen value) {
-    return new FeatureSettings(inputs, targets, perSeries, difference, lags, value, calendar);
+    return new FeatureSettings(
+        inputs, targets, perSeries, difference, lags, value, calendar, expand);
   }
 
   /** A copy with other columns of the date. */
   public FeatureSettings calendar(CalendarSettings value) {
-    return new FeatureSettings(inputs, targets, perSeries, difference, lags, unseen, value);
+    return new FeatureSettings(inputs, targets, perSeries, difference, lags, unseen, value, expand);
+  }
+
+  /** A copy with other inputs made of scaled numbers. */
+  public FeatureSettings expand(List<Expansion.Kind> value) {
+    return new FeatureSettings(
+        inputs, targets, perSeries, difference, lags, unseen, calendar, value);
   }
 }

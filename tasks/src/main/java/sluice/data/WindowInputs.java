@@ -8,6 +8,7 @@ public final class WindowInputs {
   private final Windows windows;
   private final boolean withHorizon;
   private final int longest;
+  private final Expansion expansion;
 
   /**
    * Inputs of these windows.
@@ -22,6 +23,7 @@ public final class WindowInputs {
       most = Math.max(most, steps(window));
     }
     longest = most;
+    expansion = Expansion.of(windows.prepared().getFirst().preparation());
   }
 
   /** The windows behind. */
@@ -31,6 +33,11 @@ public final class WindowInputs {
 
   /** Columns of a step. */
   public int width() {
+    return base() + expansion.count();
+  }
+
+  /** Columns that are not made of others. */
+  private int base() {
     return withHorizon ? windows.sequenceWidth() : windows.width();
   }
 
@@ -55,11 +62,15 @@ public final class WindowInputs {
           plain(donor, other);
           mix.take(other, steps(donor), into, steps(window), width());
         });
+    for (int t = 0; t < steps(window); t++) {
+      expansion.fill(into, t * width(), t * width() + base());
+    }
   }
 
   /** Writes one step of a history, without the columns of other windows. Modified: {@code into}. */
   public void copyStep(int window, int step, float[] into) {
     windows.copyStep(window, step, into);
+    expansion.fill(into, 0, base());
   }
 
   private void plain(int window, float[] into) {

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.classify.ClassifyEvaluation;
 import sluice.classify.ClassifyExamples;
 import sluice.classify.Decision;
+import sluice.data.Expansion;
 import sluice.data.Labels;
 import sluice.data.Measured;
 import sluice.data.Part;
@@ -22,7 +23,7 @@ record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public int inputs(Preparation preparation) {
-    return preparation.inputs().size();
+    return preparation.inputs().size() + Expansion.of(preparation).count();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import sluice.data.BadData;
 import sluice.data.CalendarSettings;
+import sluice.data.Expansion;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
 import sluice.data.Parts;
@@ -164,6 +165,10 @@ record DataSet(
         .perSeries(apart)
         .difference(scale.difference())
         .lags(experiment.data().lags())
+        .expand(
+            experiment.data().expand().stream()
+                .map(kind -> Expansion.Kind.valueOf(kind.name()))
+                .toList())
         .calendar(calendar(experiment.data().calendar()));
   }
 

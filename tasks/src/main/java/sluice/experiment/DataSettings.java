@@ -34,6 +34,7 @@ import sluice.experiment.settings.Unset;
  * @param right columns of the other side, the i-th of which means what the i-th of the left does
  * @param categories those of {@code past} and {@code known} that hold names
  * @param lags so many steps back, each target is an input known ahead as well
+ * @param expand columns made of scaled numbers
  * @param calendar columns made of the date
  * @param missing what to do about values that are not there
  * @param scale how numbers are brought to one size
@@ -92,6 +93,11 @@ public record DataSettings(
     @Help("forecast: the targets so many steps back as inputs of each step, known over the horizon")
         @Default("[]")
         List<Integer> lags,
+    @Help(
+            "inputs made of the scaled columns of numbers: squares, products of each two, cubes,"
+                + " sines")
+        @Default("[]")
+        List<Expand> expand,
     @Help("input columns made of the date, known ahead") Calendar calendar,
     @Help(
             "values not there: refuse them, draw a line between neighbours, carry the last, or take"
@@ -108,6 +114,18 @@ public record DataSettings(
     DIRECTION,
     /** Any number of labels: of one column with a separator, or of columns of 0 and 1. */
     SEVERAL
+  }
+
+  /** What is made of scaled numbers. */
+  public enum Expand {
+    /** x² of each. */
+    SQUARES,
+    /** x·y of each two different ones. */
+    PRODUCTS,
+    /** x³ of each. */
+    CUBES,
+    /** sin x of each. */
+    SINES
   }
 
   /** What to do about values that are not there. */
@@ -422,5 +440,6 @@ public record DataSettings(
     right = List.copyOf(right);
     categories = List.copyOf(categories);
     lags = List.copyOf(lags);
+    expand = List.copyOf(expand);
   }
 }

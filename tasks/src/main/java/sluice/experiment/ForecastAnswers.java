@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import sluice.data.Expansion;
 import sluice.data.Measured;
 import sluice.data.Part;
 import sluice.data.Parts;
@@ -24,7 +25,7 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public int inputs(Preparation preparation) {
     boolean indicator = ForecastJob.decoder(experiment) == Decoder.SEQUENCE;
-    return preparation.inputs().size() + (indicator ? 1 : 0);
+    return preparation.inputs().size() + Expansion.of(preparation).count() + (indicator ? 1 : 0);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.classify.LabelSetEvaluation;
 import sluice.classify.LabelSetExamples;
+import sluice.data.Expansion;
 import sluice.data.LabelSets;
 import sluice.data.Measured;
 import sluice.data.Part;
@@ -21,7 +22,7 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public int inputs(Preparation preparation) {
-    return preparation.inputs().size();
+    return preparation.inputs().size() + Expansion.of(preparation).count();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.data.Calendar;
 import sluice.data.CalendarSettings;
 import sluice.data.Categories;
+import sluice.data.Expansion;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
 import sluice.data.Preparation;
@@ -101,6 +102,7 @@ final class PreparationJson {
         .put("difference", features.difference())
         .putNumbers("lags", features.lags().stream().mapToDouble(Integer::doubleValue).toArray())
         .put("unseen", features.unseen().name())
+        .putTexts("expand", features.expand().stream().map(Enum::name).toList())
         .put(
             "calendar",
             JsonObject.empty()
@@ -133,7 +135,10 @@ final class PreparationJson {
             calendar.flag("trend"),
             calendar.texts("holidays"),
             calendar.whole("before", 0, Integer.MAX_VALUE),
-            calendar.whole("after", 0, Integer.MAX_VALUE)));
+            calendar.whole("after", 0, Integer.MAX_VALUE)),
+        json.has("expand") // older files have none
+            ? json.texts("expand").stream().map(Expansion.Kind::valueOf).toList()
+            : List.of());
   }
 
   private static CalendarSettings.Encoding encoding(JsonObject json, String key) {

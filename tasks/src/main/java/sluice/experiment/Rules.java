@@ -34,6 +34,7 @@ final class Rules {
     rules.source();
     rules.form();
     rules.time();
+    rules.expand();
     rules.columns();
     rules.lags();
     rules.layers();
@@ -151,6 +152,14 @@ final class Rules {
         idle(key, "window.per: row");
       }
     }
+  }
+
+  private void expand() {
+    var kinds = experiment.data().expand();
+    reading.require(
+        kinds.stream().distinct().count() == kinds.size(),
+        "data.expand",
+        "expected each kind once, found " + kinds.stream().map(Rules::word).toList());
   }
 
   private void time() {
@@ -563,6 +572,7 @@ final class Rules {
       idle("data.lags", "task " + word(task));
     }
     if (task == Task.AUTOENCODE) {
+      idle("data.expand", "task autoencode");
       for (var key : List.of("data.past", "data.known", "data.scale.target", "window.labels")) {
         idle(key, "task autoencode; its columns are data.target");
       }

@@ -76,6 +76,7 @@ class ExperimentPrintTest {
         right: []
         categories: []
         lags: []
+        expand: []
         calendar:
           hour: none
           weekday: one-hot

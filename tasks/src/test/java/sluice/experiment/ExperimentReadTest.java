@@ -416,6 +416,7 @@ class ExperimentReadTest {
             data.right(),
             data.categories(),
             data.lags(),
+            data.expand(),
             data.calendar(),
             data.missing(),
             data.scale());
