@@ -50,6 +50,7 @@ public class CellBench {
   private static final Steps STEPS = Steps.equal(35, 32);
   private static final LayerSpec.LstmSpec LSTM = LayerSpec.lstm(UNITS);
   private static final LstmForm FORM = LstmForm.PLAIN;
+  private static final Noise NOISE = new Noise(0.3f, 0.3f, 0, 0.1f);
 
   private static final Map<String, LayerSpec> CELLS =
       Map.ofEntries(
@@ -68,6 +69,9 @@ public class CellBench {
           Map.entry("recurrent-dropout", LSTM.noise(new Noise(0.3f, 0, 0, 0))),
           Map.entry("state-dropout", LSTM.noise(new Noise(0, 0.3f, 0, 0))),
           Map.entry("zoneout", LSTM.noise(new Noise(0, 0, 0.3f, 0.1f))),
+          Map.entry("rnn-noise", LayerSpec.rnn(UNITS).noise(NOISE)),
+          Map.entry("indrnn-noise", LayerSpec.indRnn(UNITS, 35).noise(NOISE)),
+          Map.entry("penalised", new LayerSpec.Penalised(LSTM, 1e-4f, 2, 1)),
           Map.entry("learned-start", new LayerSpec.InitialState(LSTM, true, 0)));
 
   /** Which cell. */
@@ -85,6 +89,9 @@ public class CellBench {
     "recurrent-dropout",
     "state-dropout",
     "zoneout",
+    "rnn-noise",
+    "indrnn-noise",
+    "penalised",
     "learned-start"
   })
   public String cell = "lstm";
