@@ -75,7 +75,7 @@ public final class Column {
 
   /** The same cells under another name. */
   Column named(String other) {
-    return new Column(other, type, numbers, codes, words);
+    return new Column(other, type, numbers, codes, words, rows);
   }
 
   /** The name in the header. */
