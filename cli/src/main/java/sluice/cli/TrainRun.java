@@ -167,6 +167,17 @@ final class TrainRun {
         .collect(Collectors.groupingBy(Result::part, TreeMap::new, Collectors.toList()))
         .values()
         .forEach(part -> text.append(ScoreTable.of(part)).append('\n'));
+    result
+        .advice()
+        .forEach(finding ->
+            text.append("advice  ")
+                .append(finding.kind().label())
+                .append(". ")
+                .append(finding.sentence())
+                .append("\n        Try: ")
+                .append(String.join("; ", finding.remedies()))
+                .append(".\n"));
+    text.append(result.advice().isEmpty() ? "" : "\n");
     Training training = result.training();
     boolean several = !result.members().isEmpty();
     if (!result.note().isEmpty()) {

@@ -123,15 +123,15 @@ public final class Run {
     Members.Trained trained = new Members(job, options, directory, checkpoints).train(model, from);
     if (trained.interrupted()) {
       var nothing = new ReportData.Results(job.primary(), List.of());
-      return result(directory, "", trained, "", nothing, Importance.NONE);
+      return result(directory, "", trained, "", new Told(nothing, List.of(), Importance.NONE));
     }
 
     begin("measuring");
     RunReport report = new RunReport(experiment, job, trained);
-    ReportData.Results results = report.results();
+    Told told = report.told();
 
     begin("writing");
-    return write(job, trained, results, report, directory);
+    return write(job, trained, told, report, directory);
   }
 
   private void begin(String name) {
@@ -172,11 +172,7 @@ public final class Run {
   }
 
   private RunResult write(
-      Job job,
-      Members.Trained trained,
-      ReportData.Results results,
-      RunReport report,
-      RunDirectory directory) {
+      Job job, Members.Trained trained, Told told, RunReport report, RunDirectory directory) {
     String dataDigest = job.data().table().digest();
     SavedModel saved =
         new SavedModel(
@@ -199,13 +195,13 @@ public final class Run {
             weights,
             dataDigest,
             experiment.fingerprint());
-    List<ReportData.Phase> told = new ArrayList<>(phases);
-    ReportData data = report.data(results, told, provenance, FlowFiles.read(directory));
+    List<ReportData.Phase> taken = new ArrayList<>(phases);
+    ReportData data = report.data(told, taken, provenance, FlowFiles.read(directory));
     String verdict =
-        results.list().isEmpty()
+        told.results().list().isEmpty()
             ? "Nothing was measured: there is no validation and no test part."
             : Verdict.of(data).sentence();
-    RunResult result = result(directory, verdict, trained, weights, results, report.importance());
+    RunResult result = result(directory, verdict, trained, weights, told);
     Report.write(data, directory.path());
     RunDirectory.write(directory.metrics(), result.json() + "\n");
     saved.write(directory.model()); // last: where the model is, the rest is
@@ -213,12 +209,7 @@ public final class Run {
   }
 
   private RunResult result(
-      RunDirectory directory,
-      String verdict,
-      Members.Trained trained,
-      String weights,
-      ReportData.Results results,
-      Importance importance) {
+      RunDirectory directory, String verdict, Members.Trained trained, String weights, Told told) {
     return new RunResult(
         directory,
         experiment.task().name().toLowerCase(Locale.ROOT),
@@ -227,13 +218,14 @@ public final class Run {
         (System.nanoTime() - started) / 1e9,
         trained.predictor().parameters(),
         weights,
-        results.list(),
-        results.members(),
-        results.note(),
+        told.results().list(),
+        told.results().members(),
+        told.results().note(),
+        told.advice(),
         Arithmetic.kernels(),
         Workers.shared().threads(),
         experiment.seed(),
-        importance);
+        told.importance());
   }
 
   /** What the run runs on. */

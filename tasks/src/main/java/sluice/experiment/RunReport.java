@@ -10,6 +10,7 @@ import sluice.data.Parts;
 import sluice.data.Series;
 import sluice.data.SeriesSettings;
 import sluice.data.Timeline;
+import sluice.inspect.Finding;
 import sluice.loss.Combination;
 import sluice.loss.Ensemble;
 import sluice.loss.Model;
@@ -37,8 +38,16 @@ final class RunReport {
     importance = Importances.of(job, predictor);
   }
 
+  /** Measures all that is told of a run. */
+  Told told() {
+    ReportData.Results results = results();
+    List<Finding> advice =
+        Advice.of(job, predictor, trained.trainings().getFirst(), results.list());
+    return new Told(results, advice, importance);
+  }
+
   /** The network and the baselines on validation and test; before them each member alone. */
-  ReportData.Results results() {
+  private ReportData.Results results() {
     List<ReportData.Result> members = new ArrayList<>();
     if (predictor instanceof Ensemble ensemble) {
       members.addAll(members(ensemble));
@@ -93,13 +102,8 @@ final class RunReport {
     return part.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Which columns the network goes by; measured once. */
-  Importance importance() {
-    return importance;
-  }
-
   ReportData data(
-      ReportData.Results results,
+      Told told,
       List<ReportData.Phase> phases,
       ReportData.Provenance provenance,
       List<GradientRecord> flow) {
@@ -109,11 +113,12 @@ final class RunReport {
         experiment.task().name().toLowerCase(Locale.ROOT),
         network(),
         summary(),
-        new ReportData.Training(model.head().loss().type(), trained.trainings().getFirst(), phases),
-        results,
+        new ReportData.Training(
+            model.head().loss().type(), trained.trainings().getFirst(), phases, told.advice()),
+        told.results(),
         job.detail(predictor, shown),
         provenance,
-        importance,
+        told.importance(),
         flow);
   }
 

@@ -3,6 +3,8 @@ package sluice.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import sluice.inspect.Finding;
+import sluice.report.FindingJson;
 import sluice.report.Importance;
 import sluice.report.Report;
 import sluice.report.ReportData;
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param results the network and the baselines, part by part; none if interrupted
  * @param members of an ensemble: how good each is, part by part, and the mean of them; else none
  * @param note on the members, a sentence; empty if there is nothing to say
+ * @param advice what stands out, causes before what follows from them, and what to try; none if
+ *     interrupted
  * @param kernels what computed
  * @param threads how many computed
  * @param seed of the run
@@ -41,6 +45,7 @@ public record RunResult(
     List<ReportData.Result> results,
     List<ReportData.Result> members,
     String note,
+    List<Finding> advice,
     String kernels,
     int threads,
     long seed,
@@ -49,6 +54,7 @@ public record RunResult(
   public RunResult {
     results = List.copyOf(results);
     members = List.copyOf(members);
+    advice = List.copyOf(advice);
   }
 
   /** The model file; there only if the run was not interrupted. */
@@ -90,6 +96,7 @@ public record RunResult(
       ResultsJson.putMembers(json, members);
       json.put("note", note);
     }
+    json.set("advice", JsonMapper.shared().readTree(FindingJson.of(advice)));
     json.put("kernels", kernels);
     json.put("threads", threads);
     json.put("seed", seed);

@@ -41,6 +41,7 @@ final class Json {
     root.putObject("verdict")
         .put("outcome", verdict.outcome().name().toLowerCase(java.util.Locale.ROOT))
         .put("sentence", verdict.sentence());
+    root.set("advice", FindingJson.array(data.training().advice()));
     root.put("format", FORMAT).put("title", data.title()).put("task", data.task());
     network(root.putObject("network"), data.network());
     data(root.putObject("data"), data.data());

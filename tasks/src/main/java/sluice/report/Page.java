@@ -3,6 +3,7 @@ package sluice.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sluice.inspect.Finding;
 import sluice.metric.Metric;
 import sluice.metric.Score;
 import sluice.report.Detail.Classes;
@@ -78,6 +79,7 @@ final class Page {
     html.raw("<style>\n" + styles + "</style>\n</head>\n<body>\n<main>\n");
     header();
     scores();
+    advice();
     detail();
     importance();
     training();
@@ -178,6 +180,26 @@ final class Page {
     if (!data.results().note().isEmpty()) {
       html.element("p", "class=\"note\"", data.results().note());
     }
+  }
+
+  private void advice() {
+    html.section("advice", "What stands out, and what to try");
+    List<Finding> findings = data.training().advice();
+    if (findings.isEmpty()) {
+      html.paragraph(
+          "Nothing: no sign of under- or over-fitting, of a learning rate too high or too low, of"
+              + " gradients that vanish or explode, of units or gates that stand still, of too few"
+              + " rows or a column that gives the target away.");
+    }
+    for (Finding finding : findings) {
+      boolean serious = finding.severity() == Finding.Severity.SERIOUS;
+      html.raw("<div class=\"finding" + (serious ? " serious" : "") + "\">\n");
+      html.element("h3", "", finding.kind().label()).paragraph(finding.sentence());
+      html.raw("<p>What to try:</p>\n<ul>\n");
+      finding.remedies().forEach(remedy -> html.element("li", "", remedy));
+      html.raw("</ul>\n</div>\n");
+    }
+    html.closeSection();
   }
 
   private void detail() {

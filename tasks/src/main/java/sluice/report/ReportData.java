@@ -3,6 +3,7 @@ package sluice.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import sluice.inspect.Finding;
 import sluice.metric.Metric;
 import sluice.metric.Score;
 
@@ -152,11 +153,19 @@ public record ReportData(
    * @param loss what was minimised, for readers
    * @param fit the epochs and how they ended
    * @param phases the seconds that each phase of the run took, in order; one is called training
+   * @param advice what stands out, causes before what follows from them, and what to try
    */
-  public record Training(String loss, sluice.train.Training fit, List<Phase> phases) {
-    /** Copies the list. */
+  public record Training(
+      String loss, sluice.train.Training fit, List<Phase> phases, List<Finding> advice) {
+    /** Copies the lists. */
     public Training {
       phases = List.copyOf(phases);
+      advice = List.copyOf(advice);
+    }
+
+    /** Without advice. */
+    public Training(String loss, sluice.train.Training fit, List<Phase> phases) {
+      this(loss, fit, phases, List.of());
     }
 
     /**
