@@ -2,6 +2,7 @@ package sluice.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.data.Expansion;
 import sluice.data.Measured;
 import sluice.data.NumberLabels;
 import sluice.data.Part;
@@ -24,7 +25,7 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public int inputs(Preparation preparation) {
-    return preparation.inputs().size();
+    return preparation.inputs().size() + Expansion.of(preparation).count();
   }
 
   @Override
