@@ -109,6 +109,7 @@ public final class Main {
       case "tune" -> root.addSubcommand(new TuneCommand());
       case "derive" -> root.addSubcommand(new DeriveCommand());
       case "selftest" -> root.addSubcommand(new SelftestCommand());
+      case "inspect" -> root.addSubcommand(new InspectCommand());
       case "bench" -> root.addSubcommand(new BenchCommand());
       default ->
           root.addSubcommand(new TrainCommand())
@@ -119,6 +120,7 @@ public final class Main {
               .addSubcommand(new TuneCommand())
               .addSubcommand(new DeriveCommand())
               .addSubcommand(new SelftestCommand())
+              .addSubcommand(new InspectCommand())
               .addSubcommand(new BenchCommand());
     };
   }

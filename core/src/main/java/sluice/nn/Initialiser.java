@@ -37,11 +37,19 @@ public record Initialiser(Kind kind, float value) {
     /** U(±√(3 ∕ I)). */
     LECUN_UNIFORM,
     /** Orthogonal rows or columns, times the value (Saxe et al. 2014). */
-    ORTHOGONAL;
+    ORTHOGONAL,
+    /**
+     * The value on the diagonal, else 0: for the recurrent weights of a ReLU RNN (Le et al. 2015).
+     */
+    IDENTITY;
 
     /** Whether it has a value. */
     public boolean hasValue() {
-      return this == CONSTANT || this == NORMAL || this == UNIFORM || this == ORTHOGONAL;
+      return this == CONSTANT
+          || this == NORMAL
+          || this == UNIFORM
+          || this == ORTHOGONAL
+          || this == IDENTITY;
     }
 
     /** Whether it gives all units of a layer the same values. */
@@ -56,6 +64,9 @@ public record Initialiser(Kind kind, float value) {
           kind.hasValue()
               ? "the value of " + kind + " must be finite, was " + value
               : kind + " has no value, was given " + value);
+    }
+    if (kind == Kind.IDENTITY && value == 0) {
+      throw new IllegalArgumentException("the value of IDENTITY must not be 0");
     }
     if ((kind == Kind.NORMAL || kind == Kind.UNIFORM || kind == Kind.ORTHOGONAL) && value <= 0) {
       throw new IllegalArgumentException("the value of " + kind + " must be above 0, was " + value);
@@ -82,6 +93,14 @@ public record Initialiser(Kind kind, float value) {
       long key = Rng.key(seed, Rng.WEIGHTS, layer, weight, 1, gate); // 0, 0 is the default's
       if (kind == Kind.ORTHOGONAL) {
         Orthogonal.fill(values, gate * columns, columns, value, key);
+        continue;
+      }
+      if (kind == Kind.IDENTITY) {
+        for (int r = 0; r < values.rows(); r++) {
+          for (int j = 0; j < columns; j++) {
+            values.set(r, gate * columns + j, r == j ? value : 0);
+          }
+        }
         continue;
       }
       float scale = scale(values.rows(), columns);

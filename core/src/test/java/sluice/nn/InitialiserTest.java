@@ -139,4 +139,17 @@ class InitialiserTest {
         .isThrownBy(() -> new Initialiser(Initialiser.Kind.CONSTANT, Float.NaN))
         .withMessage("the value of CONSTANT must be finite, was NaN");
   }
+
+  @Test
+  void anIdentityStandsInEachGate() {
+    LayerSpec gru =
+        new LayerSpec.Initialised(
+            LayerSpec.gru(3),
+            Optional.empty(),
+            Optional.of(new Initialiser(Initialiser.Kind.IDENTITY, 0.5f)),
+            Optional.empty());
+    Weight wh = Network.create(2, gru, 1).weights().get(1);
+    assertThat(wh.values().toArray())
+        .containsExactly(0.5f, 0, 0, 0.5f, 0, 0, 0, 0.5f, 0, 0, 0.5f, 0, 0, 0, 0.5f, 0, 0, 0.5f);
+  }
 }

@@ -18,6 +18,7 @@ import sluice.experiment.settings.Unset;
  * @param testFile a second file of the same form that is the test part
  * @param jdbc a database; empty when rows come from a file
  * @param sql a query over files; empty when rows come from one file
+ * @param generated sequences made up in place of a file
  * @param csv how the file is written
  * @param absent numbers that stand for no value in some columns
  * @param weight how much each row or sequence counts in training
@@ -51,6 +52,11 @@ public record DataSettings(
             "SQL over files, for the module duckdb: select * from 'a.parquet' join 'b.csv' using"
                 + " (id)")
         Optional<Sql> sql,
+    @Help(
+            "sequences made up in place of a file, whose answer lies far back: adding (columns"
+                + " value, mark, sum), copy (s1 to s8, cue, symbol) or bit (bit, mark, marked); key"
+                + " is sequence")
+        Optional<Generated> generated,
     @Help("how the CSV file is written") Csv csv,
     @Help("numbers that stand for no value in some columns, such as 0 for a blood pressure")
         Optional<Absent> absent,
@@ -105,6 +111,30 @@ public record DataSettings(
         @Default("refuse")
         Missing missing,
     @Help("how numbers are brought to one size; fitted on the training part only") Scale scale) {
+
+  /**
+   * Sequences that are made up.
+   *
+   * @param task what must be remembered
+   * @param steps of each sequence
+   * @param count of sequences
+   */
+  @Shorthand
+  public record Generated(
+      @Help("what must be remembered: the sum of two marked numbers, a symbol, a marked bit")
+          LagTask task,
+      @Help("steps of each sequence") @Default("100") @Range(min = 2, max = 100_000) int steps,
+      @Help("how many sequences") @Default("10000") @Range(min = 1, max = 10_000_000) int count) {}
+
+  /** What must be remembered. */
+  public enum LagTask {
+    /** The sum of two marked numbers. */
+    ADDING,
+    /** A symbol of the first step. */
+    COPY,
+    /** The bit of the first step. */
+    BIT
+  }
 
   /** How a class is made of the target. */
   public enum Label {

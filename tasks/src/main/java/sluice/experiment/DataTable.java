@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import sluice.data.BadData;
 import sluice.data.CsvSettings;
+import sluice.data.LagTasks;
 import sluice.data.Table;
 import sluice.data.WideTable;
 
@@ -50,6 +51,11 @@ final class DataTable {
   private Table read() {
     if (data.file().isPresent()) {
       return file(data.file().get());
+    }
+    if (data.generated().isPresent()) {
+      DataSettings.Generated made = data.generated().get();
+      LagTasks.Kind kind = LagTasks.Kind.valueOf(made.task().name());
+      return LagTasks.table(kind, made.steps(), made.count(), experiment.seed());
     }
     return data.sql()
         .map(sql -> Table.query(sql.folder(), sql.query()))

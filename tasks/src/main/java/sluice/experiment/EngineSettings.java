@@ -225,6 +225,8 @@ final class EngineSettings {
       case InitialiserSettings.LecunUniform() -> new Initialiser(Initialiser.Kind.LECUN_UNIFORM);
       case InitialiserSettings.Orthogonal(double gain) ->
           new Initialiser(Initialiser.Kind.ORTHOGONAL, (float) gain);
+      case InitialiserSettings.Identity(double value) ->
+          new Initialiser(Initialiser.Kind.IDENTITY, (float) value);
     };
   }
 

@@ -81,4 +81,15 @@ public sealed interface InitialiserSettings {
   @Shorthand
   record Orthogonal(@Help("their length") @Default("1") @Range(above = 0, max = 1e6) double gain)
       implements InitialiserSettings {}
+
+  /**
+   * The identity.
+   *
+   * @param value on the diagonal
+   */
+  @Help("a value on the diagonal, else 0 (Le 2015): recurrent weights of rnn with relu, the IRNN")
+  @Shorthand
+  record Identity(
+      @Help("the value on the diagonal") @Default("1") @Range(above = 0, max = 1e6) double value)
+      implements InitialiserSettings {}
 }

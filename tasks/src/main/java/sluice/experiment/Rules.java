@@ -15,6 +15,7 @@ import sluice.experiment.settings.Reading;
 
 /** What keys of an experiment ask of one another. */
 final class Rules {
+  private static final long MOST_GENERATED = 100_000_000; // rows
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
   private static final Pattern PASSWORD =
       Pattern.compile("(?i)(password|passwd|pwd)=|://[^/@]*:[^/@]*@|:(thin|oci):[^/@]+/[^@]+@");
@@ -61,7 +62,10 @@ final class Rules {
   private void source() {
     var data = experiment.data();
     reading.require(
-        data.file().isPresent() || data.sql().isPresent() || data.jdbc().isPresent(),
+        data.file().isPresent()
+            || data.sql().isPresent()
+            || data.jdbc().isPresent()
+            || data.generated().isPresent(),
         "data",
         "expected file, sql or jdbc, found none of them; name the CSV file: file: rows.csv",
         "data.file",
@@ -78,6 +82,21 @@ final class Rules {
         "is instead of file and jdbc; remove all but one",
         "data.file",
         "data.jdbc");
+    reading.require(
+        data.generated().isEmpty()
+            || data.file().isEmpty() && data.jdbc().isEmpty() && data.sql().isEmpty(),
+        "data.generated",
+        "is instead of file, jdbc and sql; remove all but one",
+        "data.file",
+        "data.jdbc",
+        "data.sql");
+    reading.require(
+        data.generated().isEmpty()
+            || (long) data.generated().get().steps() * data.generated().get().count()
+                <= MOST_GENERATED,
+        "data.generated",
+        "expected at most " + MOST_GENERATED + " rows, steps times count",
+        "data.generated");
     data.jdbc()
         .ifPresent(jdbc ->
             reading.require(

@@ -57,13 +57,20 @@ final class FlowPictures {
       int missing = steps - row.values().length; // shorter ones end where the others do
       for (int t = 0; t < row.values().length; t += joined) {
         int to = Math.min(t + joined, row.values().length);
-        double[] box = {left + (missing + t) * width, i * ROW + 3.0, (to - t) * width, ROW - 3.0};
+        double from = tenth(left + (missing + t) * width); // so that cells neither part nor overlap
+        double[] box = {
+          from, i * ROW + 3.0, tenth(left + (missing + to) * width) - from, ROW - 3.0
+        };
         cell(svg, box, row, new int[] {t, to}, range);
       }
     }
     ticks(svg, left, width, steps, rows.size() * ROW + 16);
     legend(svg, left, size.width() - left - 14, rows.size() * ROW + 34, range);
     return svg;
+  }
+
+  private static double tenth(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 
   private static void cell(Svg svg, double[] box, Line row, int[] steps, double[] range) {
@@ -114,12 +121,13 @@ final class FlowPictures {
     double width = Math.min(240, room * 0.6) / SHADES;
     svg.text("tick", left - 8, y + 9, END, "norm");
     for (int i = 0; i < SHADES; i++) {
-      double[] box = {left + i * width, y, width, 10};
+      double from = tenth(left + i * width);
+      double[] box = {from, y, tenth(left + (i + 1) * width) - from, 10};
       svg.shade("heat crisp", box, 0.03 + 0.97 * i / (SHADES - 1), "");
     }
     double end = left + SHADES * width;
-    svg.text("tick", left, y + 24, START, Figures.scientific(StrictMath.pow(10, range[0])));
-    svg.text("tick", end, y + 24, END, Figures.scientific(StrictMath.pow(10, range[1])));
+    svg.text("tick", left, y + 24, START, Figures.of(StrictMath.pow(10, range[0])));
+    svg.text("tick", end, y + 24, END, Figures.of(StrictMath.pow(10, range[1])));
     svg.rectangle("below", end + 16, y, 10, 10, "");
     svg.text("tick", end + 31, y + 9, START, "below float32");
   }

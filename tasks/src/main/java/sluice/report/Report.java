@@ -95,7 +95,12 @@ public final class Report {
     return files;
   }
 
-  private static void write(Path file, String text) {
+  /** The styles of a page. */
+  static String styles() {
+    return CHART_STYLES + PAGE_STYLES;
+  }
+
+  static void write(Path file, String text) {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     WholeFile.write(
         file,

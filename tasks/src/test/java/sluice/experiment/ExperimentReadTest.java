@@ -400,6 +400,7 @@ class ExperimentReadTest {
             data.testFile(),
             data.jdbc(),
             data.sql(),
+            data.generated(),
             data.csv(),
             data.absent(),
             data.weight(),

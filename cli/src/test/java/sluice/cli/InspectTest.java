@@ -1,0 +1,93 @@
+package sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class InspectTest {
+  @TempDir Path folder;
+
+  private Outcome gradients(String... words) {
+    String[] all = new String[words.length + 4];
+    System.arraycopy(
+        new String[] {"inspect", "gradients", "--out", folder.resolve("g").toString()},
+        0,
+        all,
+        0,
+        4);
+    System.arraycopy(words, 0, all, 4, words.length);
+    return Outcome.of(all);
+  }
+
+  @Test
+  void cellsSideBySideOnAGeneratedTask() throws IOException {
+    Outcome outcome =
+        gradients(
+            "--steps=12",
+            "--hidden=4",
+            "--epochs=1",
+            "--task=bit",
+            "--json",
+            "--init=default,forget-bias=0,chrono");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(outcome.out());
+    // rnn, irnn, indrnn, gru, gru with chrono, lstm three times; before and after
+    assertThat(json.get("cases").size()).isEqualTo(16);
+    JsonNode first = json.get("cases").get(0);
+    assertThat(first.get("name").asString()).isEqualTo("rnn");
+    JsonNode hidden = first.get("layers").get(0).get("hidden");
+    assertThat(hidden.get("rate").asDouble()).isBetween(-3.0, 0.0);
+    assertThat(hidden.get("steps").asInt()).isEqualTo(12);
+    String page = Files.readString(folder.resolve("g/gradients.html"));
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .contains("lstm, chrono(12)", "after 1 epoch", "Claims in circulation")
+        .doesNotContain("http://", "https://", "NaN");
+    for (String name :
+        new String[] {
+          "gradients-untrained.svg",
+          "heat-trained.svg",
+          "keeps-0.svg",
+          "gradients.csv",
+          "gradients.json"
+        }) {
+      assertThat(folder.resolve("g/report").resolve(name)).exists();
+    }
+    assertThat(Files.readAllLines(folder.resolve("g/report/gradients.csv"))).hasSize(1 + 16 * 13);
+  }
+
+  @Test
+  void theNetworkOfAnExperimentOnItsData() throws IOException {
+    Files.writeString(folder.resolve("sales.csv"), Samples.text(Samples.sales()));
+    Path experiment =
+        Files.writeString(
+            folder.resolve("sales.yaml"),
+            """
+            task: forecast
+            data: {file: sales.csv, time: date, target: sales}
+            window: {history: 8, horizon: 2}
+            split: {validation: 15, test: 15}
+            model: {layers: [lstm: 4]}
+            """);
+    Outcome outcome = gradients(experiment.toString(), "--epochs=0", "--cells=lstm,rnn");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("lstm", "rnn", "untrained").doesNotContain("after");
+  }
+
+  @Test
+  void whatCannotBeIsToldInASentence() {
+    assertThat(gradients("--cells=lstn").code()).isEqualTo(Failures.USAGE);
+    assertThat(gradients("--cells=lstn").err()).contains("there is no cell lstn; there are rnn");
+    assertThat(gradients("--init=big").err()).contains("no way to begin called big");
+    assertThat(gradients("--init=forget-bias=x").err()).contains("a number behind =");
+    assertThat(gradients("--task=add").err()).contains("there is no task add");
+    assertThat(gradients("--steps=1").err()).contains("from 2 to 10000, was 1");
+    assertThat(Outcome.of("inspect").err()).contains("what to inspect is missing");
+  }
+}
