@@ -26,7 +26,7 @@ import sluice.train.Training;
 /** What {@code sluice train} does: one run, its progress, its end and what to do next. */
 final class TrainRun {
   /** How this command was called: the launchers say so. */
-  private static final String COMMAND =
+  static final String COMMAND =
       Optional.ofNullable(System.getenv("SLUICE_COMMAND")).orElse("sluice");
 
   private final Console console;
@@ -77,7 +77,7 @@ final class TrainRun {
     }
 
     /** A word as a shell takes it. */
-    private static String quoted(String word) {
+    static String quoted(String word) {
       return word.matches("[A-Za-z0-9_./=:,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
   }

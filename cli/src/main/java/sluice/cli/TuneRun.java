@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sluice.experiment.Experiment;
 import sluice.experiment.Trials;
 import sluice.experiment.TrialsResult;
@@ -12,6 +13,8 @@ import sluice.math.Workers;
 import sluice.metric.Metric;
 import sluice.metric.Score;
 import sluice.report.ReportData;
+import sluice.report.TrialsPage;
+import sluice.train.Diverged;
 import sluice.train.Stop;
 
 /** What {@code sluice tune} does: trials one after the other, and the table of their figures. */
@@ -39,6 +42,8 @@ final class TuneRun {
    * @param folds how many
    * @param out the folder of all runs
    * @param threads that compute
+   * @param parallel trainings at a time
+   * @param resume whether to go on with what is there
    */
   record Request(
       Path experiment,
@@ -46,7 +51,27 @@ final class TuneRun {
       Optional<Integer> seeds,
       Optional<Integer> folds,
       Optional<Path> out,
-      Optional<Integer> threads) {}
+      Optional<Integer> threads,
+      Optional<Integer> parallel,
+      boolean resume) {
+    /** The words that go on with this. */
+    String resumed(String what, Path directory) {
+      List<String> words =
+          new ArrayList<>(List.of(TrainRun.COMMAND, "tune", experiment.toString()));
+      changes.forEach(change -> words.addAll(List.of("--set", change)));
+      words.addAll(List.of(what.split(" ")));
+      words.addAll(List.of("--out", directory.toString(), "--resume"));
+      return words.stream().map(TrainRun.Request::quoted).collect(Collectors.joining(" "));
+    }
+
+    private String several() {
+      return String.join(
+          " ",
+          Stream.of(seeds.map(n -> "--seeds " + n), folds.map(n -> "--folds " + n))
+              .flatMap(Optional::stream)
+              .toList());
+    }
+  }
 
   /** Runs; gives the exit code. */
   int call(Request request) {
@@ -58,12 +83,20 @@ final class TuneRun {
           Trials.Options.once()
               .seeds(request.seeds().orElse(0))
               .folds(request.folds().orElse(0))
+              .resume(request.resume())
+              .parallel(request.parallel().orElse(Workers.shared().threads()))
               .stop(stop)
               .listener(this::tell);
       signals.stoppable(true);
       TrialsResult result = Trials.run(experiment, request.out().map(options::out).orElse(options));
       console.result(json ? result.json() : summary(result));
+      if (result.interrupted()) {
+        console.say("sluice: stopped and saved in " + result.directory() + ". To go on:");
+        console.say("  " + request.resumed(request.several(), result.directory()));
+      }
       return signals.code();
+    } catch (Diverged diverged) {
+      throw new TrainRun.DivergedIn(diverged, Optional.empty());
     }
   }
 
@@ -114,6 +147,8 @@ final class TuneRun {
         + Figures.count(result.trials().size(), "trial")
         + " in "
         + result.directory()
+        + "\npage   "
+        + result.directory().resolve(TrialsPage.PAGE)
         + "\n";
   }
 

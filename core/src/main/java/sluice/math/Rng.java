@@ -28,6 +28,9 @@ public final class Rng {
   /** Stream of the seeds of an ensemble's members and of the rows that each draws. */
   public static final int ENSEMBLE = 6;
 
+  /** Stream of the settings that a search tries. */
+  public static final int SEARCH = 7;
+
   private static final float TO_UNIT = 0x1p-24f;
   private static final double TO_OPEN_UNIT = 0x1p-32;
   private static final long UNSIGNED = 0xffffffffL;

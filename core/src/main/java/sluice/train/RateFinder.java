@@ -1,6 +1,7 @@
 package sluice.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +18,18 @@ import sluice.optim.Treated;
  * until the loss explodes.
  *
  * <pre>
- *   α = from·(to ∕ from)^(s ∕ (steps − 1))     smoothed loss: Σ 0.9^|s−i|·loss ∕ Σ 0.9^|s−i|
+ *   α = from·(to ∕ from)^(s ∕ (steps − 1))     smoothed loss: Σ 0.9^|s−i|·mᵢ ∕ Σ 0.9^|s−i|
  * </pre>
+ *
+ * <p>mᵢ is the median of the losses of seven steps around i: one batch that goes wrong must not
+ * lift the mean of all its neighbours.
  *
  * <p>A tenth of the rate at which the smoothed loss is least is suggested: there it still falls,
  * with room before it rises. The model's weights are afterwards as they were.
  */
 public final class RateFinder {
   private static final double MEMORY = 0.9; // of the smoothed loss
+  private static final int AROUND = 3; // losses to both sides of which a median is taken
   private static final double EXPLODED = 4; // times the least smoothed loss
   private static final double BELOW_LEAST = 10; // what the rate of the least loss is divided by
 
@@ -161,10 +166,11 @@ public final class RateFinder {
 
   /** The losses with their means over both sides: one side alone would lag behind the rate. */
   private static List<Point> points(double[] tried, double[] losses, int count) {
+    double[] calm = medians(losses, count);
     double[] later = new double[count + 1]; // Σ of those after, the nearer ones counting more
     double[] laterWeight = new double[count + 1];
     for (int i = count - 1; i >= 0; i--) {
-      later[i] = MEMORY * later[i + 1] + losses[i];
+      later[i] = MEMORY * later[i + 1] + calm[i];
       laterWeight[i] = MEMORY * laterWeight[i + 1] + 1;
     }
     List<Point> points = new ArrayList<>();
@@ -172,10 +178,21 @@ public final class RateFinder {
     double weight = 0;
     for (int i = 0; i < count; i++) {
       double smoothed = (MEMORY * sum + later[i]) / (MEMORY * weight + laterWeight[i]);
-      sum = MEMORY * sum + losses[i];
+      sum = MEMORY * sum + calm[i];
       weight = MEMORY * weight + 1;
       points.add(new Point(tried[i], losses[i], smoothed));
     }
     return points;
+  }
+
+  private static double[] medians(double[] losses, int count) {
+    double[] medians = new double[count];
+    for (int i = 0; i < count; i++) {
+      int reach = Math.min(AROUND, Math.min(i, count - 1 - i)); // as many before as after
+      double[] near = Arrays.copyOfRange(losses, i - reach, i + reach + 1);
+      Arrays.sort(near);
+      medians[i] = near[reach];
+    }
+    return medians;
   }
 }

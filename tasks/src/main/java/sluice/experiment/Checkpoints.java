@@ -20,7 +20,10 @@ final class Checkpoints implements Saver {
   private static final String DATA = "data_sha256";
   private static final String VERSION = "version";
 
+  private static final int STEPS = 1000; // any number in an epoch: schedules are only compared
+
   private final RunDirectory directory;
+  private final Experiment experiment;
   private final CheckpointFiles files;
   private final String settings;
   private final String dataDigest;
@@ -34,6 +37,7 @@ final class Checkpoints implements Saver {
    */
   Checkpoints(RunDirectory directory, Experiment experiment, String dataDigest) {
     this.directory = directory;
+    this.experiment = experiment;
     this.files = new CheckpointFiles(directory.path());
     this.settings = experiment.fingerprint();
     this.dataDigest = dataDigest;
@@ -88,6 +92,47 @@ final class Checkpoints implements Saver {
   /** The note of a file's byte length, such as {@code metrics_jsonl_bytes}. */
   private static String lengthOf(Path file) {
     return file.getFileName().toString().replace('.', '_') + "_bytes";
+  }
+
+  /**
+   * The newest checkpoint of another run, if it differs in nothing but fewer epochs, and its steps
+   * are those that this one would begin with. It becomes this run's own, its epochs as well.
+   */
+  Optional<Checkpoint> takenOver(RunDirectory shorter) {
+    Optional<CheckpointFiles.Found> found = new CheckpointFiles(shorter.path()).newest();
+    if (found.isEmpty() || !shorter.hasRun()) {
+      return Optional.empty();
+    }
+    SequencedMap<String, String> notes = found.get().notes();
+    Experiment then = Experiment.read(shorter.experiment(), List.of());
+    boolean fits =
+        digest(then.fingerprint()).equals(notes.get(SETTINGS))
+            && dataDigest.equals(notes.get(DATA))
+            && Version.get().equals(notes.get(VERSION))
+            && begins(then);
+    if (!fits) {
+      return Optional.empty();
+    }
+    List<Path> files = shorter.growing();
+    for (int i = 0; i < files.size(); i++) {
+      long length = Long.parseLong(notes.getOrDefault(lengthOf(files.get(i)), "0"));
+      RunDirectory.copyStart(files.get(i), directory.growing().get(i), length);
+    }
+    save(found.get().checkpoint());
+    return Optional.of(found.get().checkpoint());
+  }
+
+  /** Whether a shorter training makes the steps that this one begins with. */
+  private boolean begins(Experiment shorter) {
+    int epochs = experiment.training().epochs();
+    String longer = shorter.with("training.epochs", Integer.toString(epochs)).fingerprint();
+    // Schedules over the whole training have its length in them.
+    return experiment.ensemble() instanceof EnsembleSettings.None // else each member has epochs
+        && shorter.training().epochs() <= epochs
+        && longer.equals(settings)
+        && EngineSettings.training(shorter, STEPS, true)
+            .epochs(epochs)
+            .equals(EngineSettings.training(experiment, STEPS, true));
   }
 
   private CannotResume otherSettings() {

@@ -2,6 +2,7 @@ package sluice.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
 import sluice.experiment.settings.Range;
@@ -23,6 +24,7 @@ import sluice.experiment.settings.Range;
  * @param ensemble whether several networks are trained and answer as one
  * @param decision how probabilities become an answer
  * @param report the page left at the end
+ * @param search which settings {@code sluice tune --search} tries; no training looks at it
  */
 public record Experiment(
     @Help("name of the run and of its folder: letters, digits, blanks, . _ -")
@@ -39,7 +41,9 @@ public record Experiment(
     @Help("several networks that answer as one, saved in one file") @Default("none")
         EnsembleSettings ensemble,
     @Help("classify: how probabilities become an answer") DecisionSettings decision,
-    @Help("the page left at the end") ReportSettings report) {
+    @Help("the page left at the end") ReportSettings report,
+    @Help("which settings `sluice tune --search` tries; `train` passes it over") @Default("none")
+        Optional<SearchSettings> search) {
 
   /**
    * Reads an experiment file.
@@ -76,6 +80,23 @@ public record Experiment(
   public Experiment checked() {
     ExperimentFile.changed(this, List.of());
     return this;
+  }
+
+  /** The same without its search: what is trained. */
+  public Experiment withoutSearch() {
+    return new Experiment(
+        name,
+        task,
+        seed,
+        data,
+        window,
+        split,
+        model,
+        training,
+        ensemble,
+        decision,
+        report,
+        Optional.empty());
   }
 
   /**

@@ -59,6 +59,7 @@ final class ExperimentFile {
 
   private static Experiment sound(Optional<Reading<Experiment>> reading, Problems problems) {
     reading.ifPresent(Rules::check);
+    reading.ifPresent(SearchRules::check);
     if (!problems.list().isEmpty()) {
       throw new BadExperiment(problems.list());
     }
@@ -71,7 +72,13 @@ final class ExperimentFile {
   }
 
   static String fingerprint(Experiment experiment) {
-    return SETTINGS.print(experiment, path -> path.getFileName().toString());
+    return SETTINGS.print(experiment.withoutSearch(), path -> path.getFileName().toString());
+  }
+
+  /** As the fingerprint, with the search; how many trials it has does not count. */
+  static String searched(Experiment experiment) {
+    var changes = experiment.search().isEmpty() ? List.<String>of() : List.of("search.trials=1");
+    return SETTINGS.print(changed(experiment, changes), path -> path.getFileName().toString());
   }
 
   /** From a folder to a file, or the whole path where the two have nothing in common. */

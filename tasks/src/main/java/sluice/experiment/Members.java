@@ -196,6 +196,7 @@ final class Members {
         Hooks.none()
             .listener(event -> hear(member, event))
             .stop(options.stop())
+            .workers(options.workers())
             .saver(this::save)
             .saveSeconds(experiment.training().checkpointSeconds())
             .probe(probe(member, model, training.count()));

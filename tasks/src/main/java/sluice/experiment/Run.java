@@ -37,7 +37,7 @@ public final class Run {
   private long phaseStarted;
 
   private Run(Experiment experiment, Options options) {
-    this.experiment = experiment;
+    this.experiment = experiment.withoutSearch();
     this.options = options;
   }
 
@@ -50,32 +50,64 @@ public final class Run {
    *     of this name
    * @param listener hears every step and epoch
    * @param stop asks for the end between steps
+   * @param shorter the folder of a run that differs in nothing but fewer epochs: its steps are not
+   *     made again, unless the schedule of the rate depends on how many epochs there are
+   * @param tested whether the test part is measured; a search looks at that of the best alone
+   * @param workers the threads that may help
    */
   public record Options(
-      Optional<Path> out, boolean resume, Consumer<RunEvent> listener, Stop stop) {
+      Optional<Path> out,
+      boolean resume,
+      Consumer<RunEvent> listener,
+      Stop stop,
+      Optional<Path> shorter,
+      boolean tested,
+      Workers workers) {
     /** A new run in {@code runs/NAME} that nobody listens to. */
     public static Options fresh() {
-      return new Options(Optional.empty(), false, event -> {}, new Stop());
+      return new Options(
+          Optional.empty(),
+          false,
+          event -> {},
+          new Stop(),
+          Optional.empty(),
+          true,
+          Workers.shared());
     }
 
     /** The same with a folder. */
     public Options out(Path value) {
-      return new Options(Optional.of(value), resume, listener, stop);
+      return new Options(Optional.of(value), resume, listener, stop, shorter, tested, workers);
     }
 
     /** The same with or without resuming. */
     public Options resume(boolean value) {
-      return new Options(out, value, listener, stop);
+      return new Options(out, value, listener, stop, shorter, tested, workers);
     }
 
     /** The same with a listener. */
     public Options listener(Consumer<RunEvent> value) {
-      return new Options(out, resume, value, stop);
+      return new Options(out, resume, value, stop, shorter, tested, workers);
     }
 
     /** The same with a stop token. */
     public Options stop(Stop value) {
-      return new Options(out, resume, listener, value);
+      return new Options(out, resume, listener, value, shorter, tested, workers);
+    }
+
+    /** The same, going on from a run of fewer epochs. */
+    public Options shorter(Path value) {
+      return new Options(out, resume, listener, stop, Optional.of(value), tested, workers);
+    }
+
+    /** The same with other workers. */
+    public Options workers(Workers value) {
+      return new Options(out, resume, listener, stop, shorter, tested, value);
+    }
+
+    /** The same with or without the test part. */
+    public Options tested(boolean value) {
+      return new Options(out, resume, listener, stop, shorter, value, workers);
     }
   }
 
@@ -117,6 +149,9 @@ public final class Run {
           directory.split(),
           to -> data.arranged().writeCsv(experiment, data.table(), data.tests(), to));
     }
+    if (from.isEmpty()) {
+      from = options.shorter().map(RunDirectory::new).flatMap(checkpoints::takenOver);
+    }
 
     begin("training");
     options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
@@ -127,7 +162,7 @@ public final class Run {
     }
 
     begin("measuring");
-    RunReport report = new RunReport(experiment, job, trained);
+    RunReport report = new RunReport(experiment, job, trained, options.tested());
     Told told = report.told();
 
     begin("writing");

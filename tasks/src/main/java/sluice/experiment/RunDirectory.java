@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import sluice.model.WholeFile;
 
@@ -151,6 +152,15 @@ public record RunDirectory(Path path) {
         });
   }
 
+  /** Reads a text file. */
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** A text that is written piece by piece. */
   @FunctionalInterface
   interface Text {
@@ -180,6 +190,18 @@ public record RunDirectory(Path path) {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Copies the first bytes of a file; nothing where there are none. */
+  static void copyStart(Path from, Path to, long length) {
+    if (length == 0) {
+      return;
+    }
+    try {
+      Files.write(to, Arrays.copyOf(Files.readAllBytes(from), Math.toIntExact(length)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
     }
   }
 

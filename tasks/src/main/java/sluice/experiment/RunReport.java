@@ -28,14 +28,22 @@ final class RunReport {
   private final Predictor predictor;
   private final Model model; // the first member
   private final Importance importance;
+  private final boolean tested;
 
-  RunReport(Experiment experiment, Job job, Members.Trained trained) {
+  /**
+   * Of a run.
+   *
+   * @param tested whether it may look at the test part; a trial of a search that may not has no
+   *     importance of columns either: it takes longer than many a training
+   */
+  RunReport(Experiment experiment, Job job, Members.Trained trained, boolean tested) {
     this.experiment = experiment;
     this.job = job;
     this.trained = trained;
     this.predictor = trained.predictor();
     this.model = predictor.members().getFirst();
-    importance = Importances.of(job, predictor);
+    this.tested = tested;
+    importance = tested ? Importances.of(job, predictor) : Importance.NONE;
   }
 
   /** Measures all that is told of a run. */
@@ -63,6 +71,7 @@ final class RunReport {
 
   private List<Part> measured() {
     return Stream.of(Part.VALIDATION, Part.TEST)
+        .filter(part -> tested || part == Part.VALIDATION)
         .filter(part -> job.examples(part).count() > 0)
         .toList();
   }
@@ -107,7 +116,7 @@ final class RunReport {
       List<ReportData.Phase> phases,
       ReportData.Provenance provenance,
       List<GradientRecord> flow) {
-    Part shown = job.examples(Part.TEST).count() > 0 ? Part.TEST : Part.VALIDATION;
+    Part shown = measured().contains(Part.TEST) ? Part.TEST : Part.VALIDATION;
     return new ReportData(
         experiment.report().title(),
         experiment.task().name().toLowerCase(Locale.ROOT),

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import sluice.metric.Metric;
 import sluice.metric.Score;
+import sluice.report.Report;
 import sluice.report.ReportData;
+import sluice.report.TrialsPage;
 import sluice.train.Stop;
 import sluice.train.Training;
 
@@ -22,13 +25,11 @@ import sluice.train.Training;
  * split.seed} is set, the split.
  */
 public final class Trials {
-  private static final Path RUNS = Path.of("runs");
-
   private final Experiment experiment;
   private final Options options;
 
   private Trials(Experiment experiment, Options options) {
-    this.experiment = experiment;
+    this.experiment = experiment.withoutSearch();
     this.options = options;
   }
 
@@ -39,47 +40,70 @@ public final class Trials {
    * @param folds parts of the data that take their turn as the test; 0 for the experiment's own cut
    * @param out the folder for all runs; without, {@code runs/NAME-tune}, or another where that is
    *     taken
-   * @param listener hears of each trial when it is done
+   * @param resume whether to go on with what is in {@code out}, or the latest of this name
+   * @param parallel trainings at a time, at least 1
+   * @param listener hears of each trial when it is done, in any order if several run at a time
    * @param stop asks for the end between steps
    */
   public record Options(
-      int seeds, int folds, Optional<Path> out, Consumer<Trial> listener, Stop stop) {
+      int seeds,
+      int folds,
+      Optional<Path> out,
+      boolean resume,
+      int parallel,
+      Consumer<Trial> listener,
+      Stop stop) {
     /** Checks the counts. */
     public Options {
-      if (seeds < 0 || folds < 0 || folds == 1) {
+      if (seeds < 0 || folds < 0 || folds == 1 || parallel < 1) {
         throw new IllegalArgumentException(
-            "seeds must be at least 1 and folds at least 2, were " + seeds + " and " + folds);
+            "seeds and parallel must be at least 1 and folds at least 2, were "
+                + seeds
+                + ", "
+                + parallel
+                + " and "
+                + folds);
       }
     }
 
     /** The experiment's own seed and cut, and nobody who listens. */
     public static Options once() {
-      return new Options(0, 0, Optional.empty(), trial -> {}, new Stop());
+      return new Options(0, 0, Optional.empty(), false, 1, trial -> {}, new Stop());
     }
 
     /** The same with so many seeds. */
     public Options seeds(int value) {
-      return new Options(value, folds, out, listener, stop);
+      return new Options(value, folds, out, resume, parallel, listener, stop);
     }
 
     /** The same with so many folds. */
     public Options folds(int value) {
-      return new Options(seeds, value, out, listener, stop);
+      return new Options(seeds, value, out, resume, parallel, listener, stop);
     }
 
     /** The same with a folder. */
     public Options out(Path value) {
-      return new Options(seeds, folds, Optional.of(value), listener, stop);
+      return new Options(seeds, folds, Optional.of(value), resume, parallel, listener, stop);
+    }
+
+    /** The same with or without resuming. */
+    public Options resume(boolean value) {
+      return new Options(seeds, folds, out, value, parallel, listener, stop);
+    }
+
+    /** The same with so many trainings at a time. */
+    public Options parallel(int value) {
+      return new Options(seeds, folds, out, resume, value, listener, stop);
     }
 
     /** The same with a listener. */
     public Options listener(Consumer<Trial> value) {
-      return new Options(seeds, folds, out, value, stop);
+      return new Options(seeds, folds, out, resume, parallel, value, stop);
     }
 
     /** The same with a stop token. */
     public Options stop(Stop value) {
-      return new Options(seeds, folds, out, listener, value);
+      return new Options(seeds, folds, out, resume, parallel, listener, value);
     }
   }
 
@@ -103,7 +127,7 @@ public final class Trials {
 
   /**
    * Trains as often as asked for, and writes {@code tune.json} and {@code tune.csv} with all
-   * figures.
+   * figures, and {@code tune.html}, which shows them.
    *
    * @throws CannotResume if the folder is taken
    */
@@ -112,36 +136,34 @@ public final class Trials {
   }
 
   private TrialsResult run() {
-    RunDirectory all = directory();
-    List<Trial> trials = new ArrayList<>();
-    for (Experiment one : experiments()) {
-      int fold = options.folds() == 0 ? 0 : one.split().fold();
-      Path folder = all.path().resolve(Trial.name(one.seed(), fold));
-      RunResult result = Run.train(one, Run.Options.fresh().out(folder).stop(options.stop()));
-      if (result.training().ending() == Training.Ending.INTERRUPTED) {
-        break;
-      }
-      Trial trial = new Trial(one.seed(), fold, result);
-      trials.add(trial);
-      options.listener().accept(trial);
-    }
-    TrialsResult result = new TrialsResult(all.path(), List.copyOf(trials), figures(trials));
-    RunDirectory.write(all.path().resolve("tune.json"), result.json() + "\n");
-    RunDirectory.write(all.path().resolve("tune.csv"), result.csv());
+    Several several = new Several(options.parallel(), options.stop());
+    TuneDirectory all = TuneDirectory.open(experiment, "tune", options.out(), options.resume());
+    List<Supplier<Optional<Trial>>> jobs = new ArrayList<>();
+    experiments().forEach(one -> jobs.add(() -> trained(several, all, one)));
+    List<Trial> trials = several.all(jobs).stream().flatMap(Optional::stream).toList();
+    TrialsResult result =
+        new TrialsResult(all.path(), trials, figures(trials), trials.size() < jobs.size());
+    all.write("tune.json", result.json() + "\n");
+    all.write("tune.csv", result.csv());
+    new RunDirectory(all.path().resolve(Report.FOLDER)).create();
+    TrialsPage.files(result.page(experiment), result.csv()).forEach(all::write);
     return result;
   }
 
-  private RunDirectory directory() {
-    RunDirectory directory =
-        options
-            .out()
-            .map(RunDirectory::new)
-            .orElseGet(() -> RunDirectory.fresh(RUNS, experiment.name() + "-tune"));
-    if (!directory.isFree()) {
-      throw new CannotResume(directory.path() + " is there already: choose another --out");
+  /** One trial; one that is done already is measured again. Empty if it was interrupted. */
+  private Optional<Trial> trained(Several several, TuneDirectory all, Experiment one) {
+    int fold = options.folds() == 0 ? 0 : one.split().fold();
+    RunDirectory folder = new RunDirectory(all.path().resolve(Trial.name(one.seed(), fold)));
+    boolean again = options.resume() && folder.hasRun();
+    RunResult result = several.train(one, Run.Options.fresh().out(folder.path()).resume(again));
+    if (result.training().ending() == Training.Ending.INTERRUPTED) {
+      return Optional.empty();
     }
-    directory.create();
-    return directory;
+    Trial trial = new Trial(one.seed(), fold, result);
+    synchronized (this) {
+      options.listener().accept(trial);
+    }
+    return Optional.of(trial);
   }
 
   /** The experiment with each seed and each fold. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.metric.Metric;
 import sluice.report.ReportData;
+import sluice.report.TrialsData;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param directory the folder with the folders of all runs
  * @param trials one a seed and fold, in that order
  * @param figures each with a value a trial
+ * @param interrupted whether it was stopped before its end, and can be gone on with
  */
-public record TrialsResult(Path directory, List<Trials.Trial> trials, List<Figure> figures) {
+public record TrialsResult(
+    Path directory, List<Trials.Trial> trials, List<Figure> figures, boolean interrupted) {
   /**
    * One figure over all trials.
    *
@@ -96,6 +99,31 @@ public record TrialsResult(Path directory, List<Trials.Trial> trials, List<Figur
       }
     }
     return json.toString();
+  }
+
+  /** What the page shows. */
+  TrialsData page(Experiment experiment) {
+    long seeds = trials.stream().map(Trials.Trial::seed).distinct().count();
+    long folds = trials.stream().map(Trials.Trial::fold).distinct().count();
+    return new TrialsData(
+        experiment.report().title() + ": how much hangs on chance",
+        count(seeds, "seed") + (folds > 1 ? " × " + count(folds, "fold") : ""),
+        trials.stream().map(Trials.Trial::name).toList(),
+        figures.stream()
+            .map(figure ->
+                new TrialsData.Figure(
+                    figure.part(),
+                    figure.name(),
+                    figure.baseline(),
+                    figure.metric(),
+                    figure.values(),
+                    figure.mean(),
+                    figure.deviation()))
+            .toList());
+  }
+
+  private static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private static void put(ObjectNode json, String key, double value) {

@@ -43,6 +43,29 @@ final class Html {
     }
   }
 
+  /** The beginning of a page that fetches nothing. */
+  Html opening(String title, String styles) {
+    raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
+    // The browser itself then refuses to fetch anything.
+    raw("<meta http-equiv=\"Content-Security-Policy\" ");
+    raw("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+    element("title", "", title);
+    return raw("<style>\n" + styles + "</style>\n</head>\n<body>\n<main>\n");
+  }
+
+  /** The whole page, with its end. */
+  String ending() {
+    return raw("</main>\n</body>\n</html>\n").toString();
+  }
+
+  /** A figure with its name, one of several beside each other. */
+  Html tile(String name, String figure) {
+    raw("<div><dt>" + Markup.escape(name) + "</dt><dd>" + Markup.escape(figure));
+    return raw("</dd></div>\n");
+  }
+
   Html raw(String markup) {
     text.append(markup);
     return this;

@@ -69,14 +69,7 @@ final class Page {
   }
 
   private String whole(String styles) {
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
-    // The browser itself then refuses to fetch anything.
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" ");
-    html.raw("content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
-    html.element("title", "", data.title());
-    html.raw("<style>\n" + styles + "</style>\n</head>\n<body>\n<main>\n");
+    html.opening(data.title(), styles);
     header();
     scores();
     advice();
@@ -85,7 +78,7 @@ final class Page {
     training();
     data();
     origin();
-    return html.raw("</main>\n</body>\n</html>\n").toString();
+    return html.ending();
   }
 
   private void header() {
@@ -145,8 +138,7 @@ final class Page {
   }
 
   private void tile(String name, String figure) {
-    html.raw("<div><dt>" + Markup.escape(name) + "</dt><dd>" + Markup.escape(figure));
-    html.raw("</dd></div>\n");
+    html.tile(name, figure);
   }
 
   private void scores() {

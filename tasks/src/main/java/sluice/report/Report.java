@@ -29,7 +29,7 @@ public final class Report {
   public static final String FOLDER = "report";
 
   static final String CHART_STYLES = resource("chart.css");
-  private static final String PAGE_STYLES = resource("page.css");
+  static final String PAGE_STYLES = resource("page.css");
 
   private Report() {}
 

@@ -99,6 +99,11 @@ final class Svg {
 
   /** A line through points; NaN breaks it, and a point alone becomes a dot. */
   Svg polyline(String style, double[] xs, double[] ys) {
+    return polyline(style, xs, ys, "");
+  }
+
+  /** A line that says {@code tip} when pointed at. */
+  Svg polyline(String style, double[] xs, double[] ys, String tip) {
     var path = new StringBuilder();
     boolean drawing = false;
     for (int i = 0; i < xs.length; i++) {
@@ -116,7 +121,7 @@ final class Svg {
     if (!path.isEmpty()) {
       open("path", style);
       body.append(" d=\"").append(path).append('"');
-      close();
+      close(tip);
     }
     return this;
   }

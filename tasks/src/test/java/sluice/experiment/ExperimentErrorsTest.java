@@ -87,7 +87,7 @@ class ExperimentErrorsTest {
             "22:1: model: expected keys: layers, reconstruct, decoder, similarity, found a list",
             "23:9: split.validation: validation and test leave nothing to train on: 0.9 + 0.3",
             "24:1: threads: unknown key; known here: name, task, seed, data, window, split, model,"
-                + " training, ensemble, decision, report");
+                + " training, ensemble, decision, report, search");
   }
 
   @Test
@@ -122,13 +122,13 @@ class ExperimentErrorsTest {
         "a: \"b | 1:6: not valid YAML: found unexpected end of stream (while scanning a quoted"
             + " scalar)",
         "hello | 1:1: expected keys: name, task, seed, data, window, split, model, training,"
-            + " ensemble, decision, report; found \"hello\"",
+            + " ensemble, decision, report, search; found \"hello\"",
         "[a] | 1:1: expected keys: name, task, seed, data, window, split, model, training,"
-            + " ensemble, decision, report; found a list",
+            + " ensemble, decision, report, search; found a list",
         "'' | 1:1: expected keys: name, task, seed, data, window, split, model, training,"
-            + " ensemble, decision, report; found nothing",
+            + " ensemble, decision, report, search; found nothing",
         "# only a remark | 1:1: expected keys: name, task, seed, data, window, split, model,"
-            + " training, ensemble, decision, report; found nothing",
+            + " training, ensemble, decision, report, search; found nothing",
         "*all | 1:1: the alias *all is refused; write the value itself",
       })
   void aFileThatIsNoExperimentIsRefused(String yaml, String expected) {

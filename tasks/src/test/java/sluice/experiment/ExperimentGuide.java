@@ -110,6 +110,7 @@ final class ExperimentGuide {
       case Kind.Group group -> group(group, path, "`" + path + "`");
       case Kind.Maybe(Kind of, _) -> beneath(of, path);
       case Kind.Many(Kind.Union union, _) -> union(union, path, "each of `" + path + "`");
+      case Kind.Named(Kind.Group group) -> group(group, path, "each of `" + path + "`");
       case Kind.Many(Kind.Group group, _) -> group(group, path, "each of `" + path + "`");
       case Kind.Union union -> union(union, path, "`" + path + "`");
       default -> {}
@@ -163,6 +164,7 @@ final class ExperimentGuide {
     return switch (value(key.kind())) {
       case Kind.Group _ -> "[keys](#" + anchor(path, key) + ")" + none;
       case Kind.Union union -> "[one of](#" + anchor(union, anchor(path, key)) + ")" + none;
+      case Kind.Named(Kind.Group _) -> "[each](#each-of-" + anchor(path, key) + ")" + none;
       case Kind.Many(Kind.Group _, _) -> "[list](#each-of-" + anchor(path, key) + ")" + none;
       case Kind.Many(Kind.Union union, _) ->
           "[list](#" + anchor(union, "each-of-" + anchor(path, key)) + ")" + none;

@@ -210,6 +210,7 @@ class ExperimentPrintTest {
       report:
         title: births
         importance: 1000
+      search: none
       """;
 
   @TempDir private Path folder;
@@ -320,7 +321,8 @@ class ExperimentPrintTest {
             births.training(),
             births.ensemble(),
             births.decision(),
-            births.report());
+            births.report(),
+            births.search());
     assertThat(births.checked()).isSameAs(births);
     assertThatThrownBy(wrong::checked)
         .isInstanceOf(BadExperiment.class)

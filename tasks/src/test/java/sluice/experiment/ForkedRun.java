@@ -60,7 +60,7 @@ final class ForkedRun {
     print(Workers.shared().threads() + " " + result.kernels() + " " + result.weightsSha256());
   }
 
-  private static void print(String line) {
+  static void print(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
@@ -110,14 +110,22 @@ final class ForkedRun {
 
   private static Process start(
       Path experiment, Path out, boolean resume, long pause, String... options) throws IOException {
+    return start(
+        ForkedRun.class,
+        List.of(options),
+        List.of(
+            experiment.toString(), out.toString(), Boolean.toString(resume), Long.toString(pause)));
+  }
+
+  /** A JVM with the classes of this one. */
+  static Process start(Class<?> main, List<String> options, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dsluice.kernels=scalar", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath(), ForkedRun.class.getName()));
-    command.addAll(List.of(experiment.toString(), out.toString()));
-    command.addAll(List.of(Boolean.toString(resume), Long.toString(pause)));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(args);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 

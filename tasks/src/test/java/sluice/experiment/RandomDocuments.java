@@ -29,6 +29,8 @@ final class RandomDocuments {
       case Kind.Choice(List<Kind.Option> options) -> quoted(any(any(options).names()));
       case Kind.Word word -> quoted(word.blank().toString());
       case Kind.Many(Kind of, Limits size) -> many(of, size);
+      case Kind.Any _ -> quoted(text(Limits.NONE));
+      case Kind.Named(Kind of) -> "{" + quoted(text(Limits.NONE)) + ": " + value(of) + "}";
       case Kind.Maybe(Kind of, _) -> random.nextInt(3) == 0 ? "null" : value(of);
       case Kind.Group group -> group(group);
       case Kind.Union union -> union(any(union.tags()));

@@ -95,7 +95,10 @@ class SchemaTest {
             case "additionalProperties" ->
                 value
                     .propertyStream()
-                    .allMatch(entry -> schema.get("properties").has(entry.getKey()));
+                    .allMatch(entry ->
+                        wanted.isObject()
+                            ? fits(wanted, entry.getValue())
+                            : schema.get("properties").has(entry.getKey()));
             case "required" -> wanted.valueStream().allMatch(name -> value.has(name.asString()));
             case "items" -> value.valueStream().allMatch(item -> fits(wanted, item));
             case "minItems", "minProperties" ->

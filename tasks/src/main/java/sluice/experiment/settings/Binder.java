@@ -3,8 +3,10 @@ package sluice.experiment.settings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,8 @@ final class Binder {
     var value =
         switch (kind) {
           case Kind.Many many -> many(many, node, at, path);
+          case Kind.Any _ -> Yaml.of(node);
+          case Kind.Named(Kind of) -> named(of, node, at, path);
           case Kind.Maybe(Kind of, String unset) ->
               isWord(node, unset) ? Optional.empty() : Optional.of(bind(of, node, at, path));
           case Kind.Group group -> group(group, node, at, path);
@@ -119,6 +123,22 @@ final class Binder {
           bind(kind.of(), item, itemAt, node instanceof Node.Sequence ? path + "." + i : path);
     }
     return List.of(bound);
+  }
+
+  private Object named(Kind of, Node node, Origin at, String path) {
+    if (!(node instanceof Node.Mapping(List<Node.Entry> entries, _))) {
+      return mismatch(new Kind.Named(of), node, at, path);
+    }
+    var bound = new LinkedHashMap<String, Object>();
+    for (var entry : entries) {
+      var here = under(path, entry.key());
+      if (bound.containsKey(entry.key())) {
+        problems.add(entry.at(), here, "given twice");
+      }
+      origins.put(here, entry.at());
+      bound.put(entry.key(), bind(of, entry.value(), entry.at(), here));
+    }
+    return Collections.unmodifiableMap(bound);
   }
 
   private Object union(Kind.Union kind, Node node, Origin at, String path) {
@@ -254,6 +274,8 @@ final class Binder {
       case Kind.Choice(List<Kind.Option> options) -> options.getFirst().value();
       case Kind.Word word -> word.blank();
       case Kind.Many _ -> List.of();
+      case Kind.Any _ -> Yaml.NOTHING;
+      case Kind.Named _ -> Map.of();
       case Kind.Maybe _ -> Optional.empty();
       case Kind.Group group -> quiet().group(group, empty(NOWHERE), NOWHERE, "");
       case Kind.Union union -> quiet().group(union.tags().getFirst(), empty(NOWHERE), NOWHERE, "");

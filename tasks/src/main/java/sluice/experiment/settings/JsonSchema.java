@@ -58,6 +58,12 @@ public final class JsonSchema {
         }
         yield anyOf(schema(of), list);
       }
+      case Kind.Any _ -> JSON.objectNode();
+      case Kind.Named(Kind of) -> {
+        var names = type("object");
+        names.set("additionalProperties", schema(of));
+        yield names;
+      }
       case Kind.Maybe(Kind of, String unset) -> {
         var none = JSON.objectNode();
         none.putArray("enum").add(unset).addNull();

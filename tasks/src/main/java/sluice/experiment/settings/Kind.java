@@ -61,6 +61,16 @@ public sealed interface Kind {
    */
   record Many(Kind of, Limits size) implements Kind {}
 
+  /** Any value of YAML, kept as its text in a {@link Yaml}. */
+  record Any() implements Kind {}
+
+  /**
+   * Values under names that whoever writes them chooses, as a map in the order they are written in.
+   *
+   * @param of the kind of the values
+   */
+  record Named(Kind of) implements Kind {}
+
   /**
    * A value that may be missing.
    *
@@ -193,6 +203,8 @@ public sealed interface Kind {
       case Many(Kind of, Limits size) when size.low() == 1 ->
           "a list of at least one item, each " + of.expected();
       case Many(Kind of, Limits size) -> "a list, each " + of.expected();
+      case Any _ -> "any value";
+      case Named(Kind of) -> "names, each with " + of.expected();
       case Maybe(Kind of, String unset) -> of.expected() + ", or " + unset;
       case Group group when group.shorthand() ->
           group.keys().getFirst().kind().expected() + ", or keys: " + names(group);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,6 +65,9 @@ public final class Kinds {
   }
 
   private static Kind kind(Type type, Limits limits, String unset) {
+    if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      return new Kind.Named(kind(map.getActualTypeArguments()[1], Limits.NONE, "none"));
+    }
     if (type instanceof ParameterizedType generic) {
       var of = kind(generic.getActualTypeArguments()[0], itemLimits(generic, limits), "none");
       return generic.getRawType() == List.class
@@ -85,6 +89,9 @@ public final class Kinds {
     }
     if (plain == String.class) {
       return new Kind.Text(limits);
+    }
+    if (plain == Yaml.class) {
+      return new Kind.Any();
     }
     return plain == Path.class ? new Kind.FilePath() : ownType(plain);
   }

@@ -100,6 +100,7 @@ final class Overrides {
       case Kind.Group group -> inGroup(group, present, step);
       case Kind.Union union -> inUnion(union, present, step);
       case Kind.Many many -> inList(many, present, step);
+      case Kind.Named _ -> named(present, step);
       case Kind.Maybe(Kind of, String unset) ->
           set(
               of,
@@ -168,6 +169,18 @@ final class Overrides {
             .map(Node.Entry::value);
     var changed = set(tag.get(), old, step.next());
     return new Node.Mapping(List.of(new Node.Entry(tag.get().name(), at, changed)), at);
+  }
+
+  /** The rest of the path is one name, dots and all. */
+  private static Node named(Optional<Node> present, Step step) {
+    var at = step.value().origin();
+    var name = String.join(".", step.path().subList(step.depth(), step.path().size()));
+    var entries = new ArrayList<Node.Entry>();
+    if (present.orElse(null) instanceof Node.Mapping(List<Node.Entry> given, _)) {
+      given.stream().filter(entry -> !entry.key().equals(name)).forEach(entries::add);
+    }
+    entries.add(new Node.Entry(name, at, step.value()));
+    return new Node.Mapping(entries, at);
   }
 
   private Node inList(Kind.Many many, Optional<Node> present, Step step) {

@@ -46,6 +46,33 @@ public final class Settings<T extends Record> {
   }
 
   /**
+   * What a key's value may be.
+   *
+   * @param path such as {@code model.layers.0.lstm.hidden}
+   * @return its kind, that of the value where it may be missing; empty where there is no such key
+   */
+  public Optional<Kind> kindAt(String path) {
+    Optional<Kind> at = Optional.of(kind);
+    for (var name : path.split("\\.", -1)) {
+      at = at.flatMap(here -> beneath(here, name)).map(Settings::present);
+    }
+    return at;
+  }
+
+  private static Kind present(Kind kind) {
+    return kind instanceof Kind.Maybe(Kind of, _) ? of : kind;
+  }
+
+  private static Optional<Kind> beneath(Kind kind, String name) {
+    return switch (kind) {
+      case Kind.Group group -> group.key(name).map(Kind.Key::kind);
+      case Kind.Union union -> union.tag(name).map(tag -> tag);
+      case Kind.Many(Kind of, _) when name.matches("[0-9]{1,6}") -> Optional.of(of);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
    * The same settings with other defaults for what is declared in words.
    *
    * @param other as in the constructor

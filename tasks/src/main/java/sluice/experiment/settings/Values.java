@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,6 +43,16 @@ final class Values {
       case Kind.Many(Kind of, _) ->
           new Node.Sequence(
               ((List<?>) value).stream().map(item -> node(of, item)).toList(), origin);
+      case Kind.Any _ -> ((Yaml) value).node(origin);
+      case Kind.Named(Kind of) ->
+          new Node.Mapping(
+              ((Map<?, ?>) value)
+                  .entrySet().stream()
+                      .map(entry ->
+                          new Node.Entry(
+                              entry.getKey().toString(), origin, node(of, entry.getValue())))
+                      .toList(),
+              origin);
       case Kind.Maybe(Kind of, String unset) ->
           ((Optional<?>) value).map(there -> node(of, there)).orElseGet(() -> plain(unset));
       case Kind.Group group -> mapping(group, value);

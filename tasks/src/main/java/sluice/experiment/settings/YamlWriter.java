@@ -61,12 +61,16 @@ final class YamlWriter {
     return node instanceof Node.Mapping(List<Node.Entry> entries, _) && !entries.isEmpty();
   }
 
-  private static String flow(Node node) {
+  /** On one line, in brackets and braces. */
+  static String flow(Node node) {
     return switch (node) {
       case Node.Scalar(String text, boolean plain, _) -> word(text, plain);
       case Node.Sequence(List<Node> items, _) ->
           items.stream().map(YamlWriter::flow).collect(Collectors.joining(", ", "[", "]"));
-      case Node.Mapping _ -> "{}";
+      case Node.Mapping(List<Node.Entry> entries, _) ->
+          entries.stream()
+              .map(entry -> word(entry.key(), false) + ": " + flow(entry.value()))
+              .collect(Collectors.joining(", ", "{", "}"));
       case Node.Broken _ -> throw new IllegalArgumentException("cannot write what was not read");
     };
   }
