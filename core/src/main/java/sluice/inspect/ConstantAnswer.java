@@ -1,6 +1,7 @@
 package sluice.inspect;
 
 import java.util.Arrays;
+import java.util.Set;
 import sluice.loss.Model;
 import sluice.math.Matrix;
 import sluice.nn.PassSettings;
@@ -17,6 +18,9 @@ import sluice.train.Batches;
 final class ConstantAnswer {
   /** Row losses that are worth the time, in outputs: some tenths of a second. */
   private static final long AFFORDABLE = 20_000_000;
+
+  /** Heads whose outputs for a row are the loss's outputs for it. */
+  private static final Set<String> OF_ONE_ROW = Set.of("dense", "plain");
 
   private static final int STEPS = 60;
   private static final double GROWTH = 1.6; // of the step after one that was good
@@ -40,12 +44,14 @@ final class ConstantAnswer {
    *
    * @param training what the constant is fitted to
    * @param validation what it is measured on besides; may be the same
-   * @return both, or NaN where it would take too long
+   * @return both, or NaN where it would take too long, or the head compares pairs of rows: no
+   *     constant stands for an answer there
    */
   static double[] losses(Model model, Batches training, Batches validation) {
     ConstantAnswer constant = new ConstantAnswer(model);
     long rows = constant.rows(training);
-    if (rows * model.head().outputSize() * STEPS > AFFORDABLE) {
+    boolean own = OF_ONE_ROW.contains(model.head().type());
+    if (!own || rows * model.head().outputSize() * STEPS > AFFORDABLE) {
       return new double[] {Double.NaN, Double.NaN};
     }
     double[] best = constant.descend(training);
