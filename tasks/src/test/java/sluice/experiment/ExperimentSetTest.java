@@ -123,7 +123,7 @@ class ExperimentSetTest {
         "=3 | expected KEY=VALUE, for instance training.epochs=10",
         "data.past=[a, b | not valid YAML: expected ',' or ']', but got <stream end> (while parsing a flow sequence)",
         "data.past=[&a b] | the anchor &a is refused; write the value where it is used",
-        "training..epochs=3 | training.: unknown key; known here: loss, reduction, epochs, batch, groups, shuffle, optimiser, optimizer, schedule, warm_up, clip, penalty, weights, average, early_stopping, checkpoint_seconds",
+        "training..epochs=3 | training.: unknown key; known here: loss, reduction, epochs, batch, groups, shuffle, optimiser, optimizer, schedule, warm_up, clip, penalty, weights, average, early_stopping, checkpoint_seconds, record",
       })
   void mistakesNameTheOption(String assignment, String expected) {
     var bad = catchThrowableOfType(BadExperiment.class, () -> read(assignment));
