@@ -26,11 +26,11 @@ import sluice.optim.Clip;
 
 /**
  * What recording the gradient's flow costs: training steps without a recorder, with one that
- * records nothing, and with one that records every fiftieth step, in turn. Prints milliseconds a
- * step, medians of rounds of fifty steps, and what is added in percent.
+ * records nothing, and with one that records every hundredth step, in turn. Prints milliseconds a
+ * step, medians of rounds of a hundred steps, and what is added in percent.
  */
 public final class RecorderCost {
-  private static final int ROUND = 50; // steps, of which one is recorded
+  private static final int ROUND = 100; // steps, of which one is recorded
   private static final int WARM = 2;
   private static final long NEVER = 1L << 40;
 
@@ -69,7 +69,7 @@ public final class RecorderCost {
     System.out.println(
         String.format(
             Locale.ROOT,
-            "%-22s %8.3f ms, recorder that is off %+.1f %%, every fiftieth step %+.1f %%",
+            "%-22s %8.3f ms, recorder that is off %+.1f %%, every hundredth step %+.1f %%",
             shape.name(),
             without,
             100 * (median(millis[1]) / without - 1),

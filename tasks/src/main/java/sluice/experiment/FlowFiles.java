@@ -27,7 +27,7 @@ final class FlowFiles {
   private static final String ACTIVATIONS = "step,layer,values,from,to,count\n";
   private static final String PARAMETERS = "step,weight,gradient,norm,update,ratio,clipped\n";
   private static final int FIELDS = 9;
-  private static final int SELDOM = 50; // steps, where nobody says otherwise
+  private static final int SELDOM = 100; // steps, where nobody says otherwise
   private static final int RECORDS = 60; // of a training
 
   private final RunDirectory directory;

@@ -73,7 +73,7 @@ public record TrainingSettings(
         int checkpointSeconds,
     @Help(
             "every so many steps the flow of the gradient is recorded, by layer and step in time;"
-                + " auto for about sixty times in a training, at most every 50th; 0 for never")
+                + " auto for about sixty times in a training, at most every 100th; 0 for never")
         @Default("auto")
         @Unset("auto")
         @Range(min = 0, max = 1_000_000)
