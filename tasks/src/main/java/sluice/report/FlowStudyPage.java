@@ -168,7 +168,7 @@ final class FlowStudyPage {
   /** A bound as norms, as far as it is less than a million: beyond, it says nothing. */
   private static double[] shown(double[] logarithms) {
     return IntStream.range(0, logarithms.length)
-        .mapToDouble(k -> logarithms[k] < Math.log(1e6) ? StrictMath.exp(logarithms[k]) : 0)
+        .mapToDouble(k -> logarithms[k] < StrictMath.log(1e6) ? StrictMath.exp(logarithms[k]) : 0)
         .toArray();
   }
 
