@@ -97,6 +97,16 @@ public record Metric(
           Unit.NONE,
           NEVER + ", or all truths are equal");
 
+  /** Mean pinball loss of all quantiles that are answered, see {@link QuantileScores}. */
+  public static final Metric PINBALL =
+      new Metric(
+          "pinball",
+          "pinball",
+          "mean over quantiles q of mean max(q·(y − ŷ), (q − 1)·(y − ŷ))",
+          LOWER_IS_BETTER,
+          Unit.TARGET,
+          NEVER);
+
   /** Share of the answers that are right. */
   public static final Metric ACCURACY =
       new Metric(
@@ -254,6 +264,34 @@ public record Metric(
           PR_AREA,
           CALIBRATION_ERROR);
 
+  /** The metrics of several quantiles that are the same whatever these are. */
+  public static final List<Metric> OF_QUANTILES = List.of(PINBALL);
+
+  /** The pinball loss of one quantile; its key is {@code pinball_q0.1}. */
+  public static Metric pinball(double quantile) {
+    return new Metric(
+        "pinball_q" + quantile,
+        "pinball " + quantile,
+        "mean max(q·(y − ŷ), (q − 1)·(y − ŷ)), q = " + quantile,
+        LOWER_IS_BETTER,
+        Unit.TARGET,
+        NEVER);
+  }
+
+  /**
+   * The share of the truths between two quantiles; it should come near the difference of both. Its
+   * key is {@code between_q0.1_q0.9}.
+   */
+  public static Metric interval(double low, double high) {
+    return new Metric(
+        "between_q" + low + "_q" + high,
+        "between " + low + " and " + high,
+        "truths from the lowest quantile to the highest ÷ all truths; right is their difference",
+        HIGHER_IS_BETTER,
+        Unit.SHARE,
+        NEVER);
+  }
+
   /**
    * Finds a metric by its key.
    *
@@ -262,7 +300,7 @@ public record Metric(
    */
   public static Optional<Metric> named(String key) {
     String wanted = key.toLowerCase(Locale.ROOT);
-    for (List<Metric> kind : List.of(OF_NUMBERS, OF_CLASSES, OF_LABEL_SETS)) {
+    for (List<Metric> kind : List.of(OF_NUMBERS, OF_QUANTILES, OF_CLASSES, OF_LABEL_SETS)) {
       for (Metric metric : kind) {
         if (metric.key.equals(wanted)) {
           return Optional.of(metric);

@@ -1,5 +1,6 @@
 package sluice.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import sluice.metric.Score;
 
@@ -15,5 +16,12 @@ public record Measured(String name, boolean baseline, long examples, List<Score>
   /** Copies the list. */
   public Measured {
     scores = List.copyOf(scores);
+  }
+
+  /** With more scores behind. */
+  public Measured with(List<Score> more) {
+    List<Score> all = new ArrayList<>(scores);
+    all.addAll(more);
+    return new Measured(name, baseline, examples, all);
   }
 }

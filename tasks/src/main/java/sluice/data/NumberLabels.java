@@ -1,6 +1,7 @@
 package sluice.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,40 @@ import java.util.Optional;
  *
  * @param column the column it stands in
  * @param scaler fitted on the training windows
+ * @param quantiles that are predicted in place of one number, rising; none for one number
  */
-public record NumberLabels(String column, Scaler scaler) {
+public record NumberLabels(String column, Scaler scaler, List<Double> quantiles) {
+  public NumberLabels {
+    quantiles = List.copyOf(quantiles);
+  }
+
+  /** One number. */
+  public NumberLabels(String column, Scaler scaler) {
+    this(column, scaler, List.of());
+  }
+
+  /** The same column and scaler, with these quantiles of it. */
+  public NumberLabels quantiles(List<Double> own) {
+    return new NumberLabels(column, scaler, own);
+  }
+
+  /** Numbers that are predicted: 1, or one a quantile. */
+  public int answers() {
+    return Math.max(1, quantiles.size());
+  }
+
+  /** Their names: the column, or column_q0.1 … */
+  public List<String> names() {
+    return names(column, quantiles);
+  }
+
+  /** Names of what is predicted of a column. */
+  public static List<String> names(String column, List<Double> quantiles) {
+    return quantiles.isEmpty()
+        ? List.of(column)
+        : quantiles.stream().map(q -> column + "_q" + q).toList();
+  }
+
   /**
    * Fits the scaler.
    *

@@ -11,6 +11,7 @@ import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.PerceptronCriterion;
+import sluice.loss.Quantiles;
 import sluice.loss.Reduction;
 import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
@@ -262,6 +263,7 @@ final class EngineSettings {
       case LossSettings.Absolute() -> new RegressionLoss.Absolute();
       case LossSettings.Huber(double delta) -> new RegressionLoss.Huber(delta);
       case LossSettings.Quantile(double quantile) -> new RegressionLoss.Quantile(quantile);
+      case LossSettings.Quantiles(List<Double> quantiles) -> new Quantiles(quantiles);
       case LossSettings.SoftmaxCrossEntropy(double smoothing) -> new SoftmaxCrossEntropy(smoothing);
       case LossSettings.SigmoidCrossEntropy(double smoothing, double positive) ->
           new SigmoidCrossEntropy(smoothing, positive);

@@ -26,12 +26,15 @@ final class EnsembleRules {
               "window");
       case EnsembleSettings.GradientBoosting _ ->
           reading.require(
-              experiment.task() == Task.REGRESS && oneAnswer,
+              experiment.task() == Task.REGRESS
+                  && oneAnswer
+                  && experiment.training().loss().levels().isEmpty(),
               KEY,
               "gradient-boosting is for task regress with one number a row, window or sequence;"
                   + " take seeds, bagging or snapshot",
               "task",
-              "window");
+              "window",
+              "training.loss");
       case EnsembleSettings.Snapshot _ -> snapshot(reading);
     }
   }

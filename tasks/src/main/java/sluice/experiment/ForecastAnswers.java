@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import sluice.data.Expansion;
 import sluice.data.Measured;
+import sluice.data.NumberLabels;
 import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Preparation;
@@ -31,13 +32,22 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public int outputs() {
     boolean direct = ForecastJob.decoder(experiment) == Decoder.DIRECT;
-    return experiment.data().target().size() * (direct ? experiment.window().horizon() : 1);
+    int values = experiment.data().target().size() * (direct ? experiment.window().horizon() : 1);
+    return values * Math.max(1, levels().size());
+  }
+
+  private List<Double> levels() {
+    return experiment.training().loss().levels();
+  }
+
+  private ForecastExamples examples(Windows windows) {
+    return new ForecastExamples(windows, ForecastJob.decoder(experiment), levels());
   }
 
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     Windows windows = Windows.of(prepared, parts, Part.TEST, ForecastJob.shape(experiment));
-    ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
+    ForecastExamples examples = examples(windows);
     int season = preprocessing.whole("season", 1, Integer.MAX_VALUE);
     return new ForecastEvaluation(
             EngineSettings.name(experiment), model, examples, scales(prepared), season)
@@ -77,21 +87,29 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
   public ForecastExamples examples(List<Prepared> prepared) {
     List<Parts> all = prepared.stream().map(one -> Parts.whole(Part.TEST, one.observed())).toList();
     Windows windows = Windows.of(prepared, all, Part.TEST, ForecastJob.shape(experiment));
-    return new ForecastExamples(windows, ForecastJob.decoder(experiment));
+    return examples(windows);
   }
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
     Windows windows = Windows.future(prepared, ForecastJob.shape(experiment));
-    ForecastExamples examples = new ForecastExamples(windows, ForecastJob.decoder(experiment));
-    double[][][] forecasts = ForecastEvaluation.forecasts(model, examples);
-    Answers.header(sink, prepared, List.of(), experiment.data().target());
+    ForecastExamples examples = examples(windows);
+    double[][][][] quantiles = ForecastEvaluation.quantiles(model, examples);
+    Answers.header(
+        sink,
+        prepared,
+        List.of(),
+        experiment.data().target().stream()
+            .flatMap(target -> NumberLabels.names(target, levels()).stream())
+            .toList());
     for (int window = 0; window < windows.count(); window++) {
       for (int k = 0; k < windows.shape().horizon(); k++) {
         List<String> row =
             new ArrayList<>(Answers.place(windows.of(window), windows.time(window, k)));
-        for (double[] target : forecasts[window]) {
-          row.add(Double.toString(target[k]));
+        for (int target = 0; target < experiment.data().target().size(); target++) {
+          for (double[][][] quantile : quantiles) {
+            row.add(Double.toString(quantile[window][target][k]));
+          }
         }
         sink.row(row);
       }

@@ -48,7 +48,7 @@ final class ForecastJob implements Job {
               ? shape(experiment).stride(experiment.window().stride())
               : shape(experiment);
       Windows windows = Windows.of(data.prepared(), data.parts(), part, own);
-      examples.put(part, new ForecastExamples(windows, decoder(experiment)));
+      examples.put(part, new ForecastExamples(windows, decoder(experiment), levels()));
     }
     checkKnown(Part.TRAINING);
     checkKnown(Part.VALIDATION);
@@ -85,6 +85,10 @@ final class ForecastJob implements Job {
 
   static WindowShape shape(Experiment experiment) {
     return WindowShape.forecast(experiment.window().history(), experiment.window().horizon());
+  }
+
+  private List<Double> levels() {
+    return experiment.training().loss().levels();
   }
 
   static Decoder decoder(Experiment experiment) {
@@ -134,7 +138,7 @@ final class ForecastJob implements Job {
 
   @Override
   public Optional<Measured> measure(Predictor model, Windows windows) {
-    ForecastExamples own = new ForecastExamples(windows, decoder(experiment));
+    ForecastExamples own = new ForecastExamples(windows, decoder(experiment), levels());
     ForecastEvaluation evaluation = new ForecastEvaluation("", model, own, scales, season);
     return Optional.of(evaluation.measured().getFirst());
   }
@@ -190,7 +194,20 @@ final class ForecastJob implements Job {
         trace(one, values, origin, origin + horizon),
         ReportData.numbers(evaluation.forecast(window, 0)),
         best.label(),
-        ReportData.numbers(evaluation.baseline(best, window, 0)));
+        ReportData.numbers(evaluation.baseline(best, window, 0)),
+        interval(evaluation, window));
+  }
+
+  /** What lies between the outermost quantiles. */
+  private Detail.Interval interval(ForecastEvaluation evaluation, int window) {
+    List<Double> levels = levels();
+    return levels.size() < 2
+        ? Detail.Interval.NONE
+        : new Detail.Interval(
+            levels.getFirst(),
+            levels.getLast(),
+            ReportData.numbers(evaluation.quantile(0, window, 0)),
+            ReportData.numbers(evaluation.quantile(levels.size() - 1, window, 0)));
   }
 
   /** Says which target is shown, where there are several. */

@@ -1,5 +1,6 @@
 package sluice.experiment;
 
+import java.util.List;
 import sluice.experiment.settings.AlsoNamed;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
@@ -46,6 +47,24 @@ public sealed interface LossSettings {
           @Range(above = 0, below = 1)
           double quantile)
       implements LossSettings {}
+
+  /**
+   * Pinball loss of several quantiles at once, an answer each.
+   *
+   * @param quantiles shares of values that shall lie below each answer, rising
+   */
+  @Help("several quantiles at once, an answer each; the one nearest 0.5 stands for the number")
+  @Shorthand
+  record Quantiles(
+      @Help("shares of the values that shall lie below each answer, rising: [0.1, 0.5, 0.9]")
+          @Range(min = 1, max = 99)
+          List<Double> quantiles)
+      implements LossSettings {
+    /** Copies the list. */
+    public Quantiles {
+      quantiles = List.copyOf(quantiles);
+    }
+  }
 
   /**
    * Cross-entropy of one label among several.
@@ -150,10 +169,15 @@ public sealed interface LossSettings {
   /** Whether it compares labels, not numbers. */
   default boolean labels() {
     return switch (this) {
-      case Squared _, Absolute _, Huber _, Quantile _ -> false;
+      case Squared _, Absolute _, Huber _, Quantile _, Quantiles _ -> false;
       case SoftmaxCrossEntropy _, SoftmaxFocal _, Hinge _ -> true;
       case SigmoidCrossEntropy _, SigmoidFocal _, LogLoss _, Perceptron _, Contrastive _ -> true;
     };
+  }
+
+  /** The quantiles that are answered in place of one number; none where it is one number. */
+  default List<Double> levels() {
+    return this instanceof Quantiles(List<Double> quantiles) ? quantiles : List.of();
   }
 
   /** Whether it asks of each label apart whether it holds, so that two labels share one output. */

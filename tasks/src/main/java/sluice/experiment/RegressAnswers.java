@@ -27,12 +27,12 @@ record RegressAnswers(Experiment experiment, Predictor model, JsonObject preproc
 
   @Override
   public int outputs() {
-    return 1;
+    return RegressJob.labels(experiment, preprocessing).answers();
   }
 
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
-    NumberLabels labels = RegressJob.labels(preprocessing);
+    NumberLabels labels = RegressJob.labels(experiment, preprocessing);
     Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
     RegressExamples examples =
         new RegressExamples(
@@ -49,15 +49,17 @@ record RegressAnswers(Experiment experiment, Predictor model, JsonObject preproc
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
-    NumberLabels labels = RegressJob.labels(preprocessing);
+    NumberLabels labels = RegressJob.labels(experiment, preprocessing);
     RegressExamples examples = examples(prepared);
     Windows windows = examples.windows();
-    double[] answers = RegressEvaluation.answers(model, examples, labels);
-    Answers.header(sink, prepared, List.of(), List.of(labels.column()));
+    double[][] answers = RegressEvaluation.answers(model, examples, labels);
+    Answers.header(sink, prepared, List.of(), labels.names());
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
-      row.add(Double.toString(answers[window]));
+      for (double answer : answers[window]) {
+        row.add(Double.toString(answer));
+      }
       sink.row(row);
     }
   }

@@ -45,9 +45,10 @@ final class RegressJob implements Job {
     boolean eachStep = experiment.window().eachStep();
     labels =
         NumberLabels.fit(
-            experiment.data().target().getFirst(),
-            kind,
-            Questions.of(training, eachStep).windows());
+                experiment.data().target().getFirst(),
+                kind,
+                Questions.of(training, eachStep).windows())
+            .quantiles(experiment.training().loss().levels());
     for (Part part : Part.values()) {
       Windows windows =
           part == Part.TRAINING ? training : Windows.of(data.prepared(), data.parts(), part, shape);
@@ -88,7 +89,7 @@ final class RegressJob implements Job {
 
   @Override
   public int outputs() {
-    return 1;
+    return labels.answers();
   }
 
   @Override
@@ -160,8 +161,10 @@ final class RegressJob implements Job {
   }
 
   /** The number that a model file's network gives. */
-  static NumberLabels labels(JsonObject preprocessing) {
+  static NumberLabels labels(Experiment experiment, JsonObject preprocessing) {
     return new NumberLabels(
-        preprocessing.text("number"), PreparationJson.readScaler(preprocessing.object("scaler")));
+        preprocessing.text("number"),
+        PreparationJson.readScaler(preprocessing.object("scaler")),
+        experiment.training().loss().levels());
   }
 }

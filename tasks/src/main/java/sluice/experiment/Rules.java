@@ -40,6 +40,7 @@ final class Rules {
     rules.lags();
     rules.layers();
     rules.loss();
+    rules.quantiles();
     rules.pairs();
     rules.split();
     rules.schedule();
@@ -309,6 +310,39 @@ final class Rules {
             : "compares numbers; for task classify take softmax-cross-entropy or"
                 + " sigmoid-cross-entropy",
         "task");
+  }
+
+  /** Each is an answer of its own, put back into the target's unit by itself. */
+  private void quantiles() {
+    List<Double> levels = experiment.training().loss().levels();
+    if (levels.isEmpty()) {
+      return;
+    }
+    double before = 0;
+    boolean rising = true;
+    for (double level : levels) {
+      rising &= level > before && level < 1;
+      before = level;
+    }
+    reading.require(
+        rising,
+        "training.loss",
+        "expected quantiles above 0 and below 1 that rise, found " + levels);
+    reading.require(
+        experiment.task() == Task.REGRESS || experiment.task() == Task.FORECAST,
+        "training.loss",
+        "quantiles are for regress and forecast, found task " + word(experiment.task()),
+        "task");
+    int lag = experiment.data().scale().difference();
+    reading.require(
+        experiment.task() != Task.FORECAST || lag == 0 || lag >= experiment.window().horizon(),
+        "data.scale.difference",
+        "quantiles of changes do not add up to quantiles: expected 0 or at least window.horizon ("
+            + experiment.window().horizon()
+            + "), found "
+            + lag,
+        "training.loss",
+        "window.horizon");
   }
 
   /** Two sides of one kind, and a loss that compares one number. */

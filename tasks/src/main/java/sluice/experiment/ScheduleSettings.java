@@ -26,9 +26,16 @@ public sealed interface ScheduleSettings {
   @Help("rate x factor^(time / every)")
   @AlsoNamed("exponential_decay")
   record Exponential(
-      @Help("what the rate is multiplied by") @Default("0.5") @Range(above = 0, max = 1)
+      @Help("what the rate is multiplied by")
+          @AlsoNamed("decay_rate")
+          @Default("0.5")
+          @Range(above = 0, max = 1)
           double factor,
-      @Help("time after which it is") @Default("10") @Range(min = 1, max = 1_000_000_000) int every,
+      @Help("time after which it is")
+          @AlsoNamed("decay_steps")
+          @Default("10")
+          @Range(min = 1, max = 1_000_000_000)
+          int every,
       @Help("unit of that time") @Default("epochs") Unit unit,
       @Help("at once at the end of that time, else a little at each step") @Default("true")
           boolean staircase)
@@ -133,7 +140,8 @@ public sealed interface ScheduleSettings {
    * @param rise share of the way up
    */
   @Help(
-      "from a 25th up to the rate and down to nothing, over the whole training (Smith & Topin 2018)")
+      "from a 25th up to the rate and down to nothing, over the whole training (Smith & Topin"
+          + " 2018)")
   record OneCycle(
       @Help("share of the training on the way up") @Default("0.3") @Range(above = 0, below = 1)
           double rise)
@@ -146,7 +154,8 @@ public sealed interface ScheduleSettings {
    * @param cut factor after one with a higher loss
    */
   @Help(
-      "higher after each epoch with a lower loss, lower after one with a higher loss (Vogl et al. 1988)")
+      "higher after each epoch with a lower loss, lower after one with a higher loss (Vogl et al."
+          + " 1988)")
   record BoldDriver(
       @Help("factor after a lower loss") @Default("1.05") @Range(min = 1, max = 100) double raise,
       @Help("factor after a higher loss") @Default("0.5") @Range(above = 0, below = 1) double cut)

@@ -90,7 +90,8 @@ final class SearchRules {
   }
 
   private static String metrics() {
-    return List.of(Metric.OF_NUMBERS, Metric.OF_CLASSES, Metric.OF_LABEL_SETS).stream()
+    return List.of(Metric.OF_NUMBERS, Metric.OF_QUANTILES, Metric.OF_CLASSES, Metric.OF_LABEL_SETS)
+        .stream()
         .flatMap(List::stream)
         .map(Metric::key)
         .distinct()

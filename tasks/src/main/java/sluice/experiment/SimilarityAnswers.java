@@ -42,7 +42,7 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
-    NumberLabels target = RegressJob.labels(preprocessing);
+    NumberLabels target = RegressJob.labels(experiment, preprocessing);
     PairExamples examples =
         SimilarityJob.pairs(
             prepared,
@@ -63,7 +63,7 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
-    NumberLabels target = RegressJob.labels(preprocessing);
+    NumberLabels target = RegressJob.labels(experiment, preprocessing);
     boolean labels = SimilarityJob.labels(experiment);
     int pairs = prepared.size() / 2;
     Windows left = Windows.all(prepared.subList(0, pairs), ClassifyJob.shape(experiment));

@@ -13,13 +13,16 @@ import sluice.loss.Predictor;
 import sluice.metric.ForecastScores;
 import sluice.metric.MaseScale;
 import sluice.metric.Metric;
+import sluice.metric.QuantileScores;
 import sluice.metric.Score;
 
 /** A network's forecasts over windows, measured beside the baselines on the same windows. */
 public final class ForecastEvaluation {
   private final Windows windows;
   private final int season;
-  private final double[][][] forecasts; // [window][target][horizon], in the targets' own units
+  private final double[][][][] quantiles; // [quantile][window][target][horizon], in their own units
+  private final double[][][] forecasts; // that of them which stands for the number
+  private final List<Double> levels;
   private final double[][][]
       histories; // [series][target][steps], the last known value where one is missing
   private final MaseScale[][] scales; // [series][target]
@@ -46,7 +49,9 @@ public final class ForecastEvaluation {
     this.windows = examples.windows();
     this.season = season;
     this.scales = scales;
-    forecasts = forecasts(model, examples);
+    levels = examples.quantiles();
+    quantiles = quantiles(model, examples);
+    forecasts = quantiles[QuantileScores.middle(levels)];
     histories = histories(windows.prepared());
     lines.add(new Line(name, false, measure(forecasts)));
     for (Baseline baseline : Baseline.of(season)) {
@@ -58,10 +63,20 @@ public final class ForecastEvaluation {
 
   /** The network's forecasts, [window][target][horizon], in the targets' own units. */
   public static double[][][] forecasts(Predictor model, ForecastExamples examples) {
+    return quantiles(model, examples)[QuantileScores.middle(examples.quantiles())];
+  }
+
+  /**
+   * The network's quantiles, [quantile][window][target][horizon], in the targets' own units; where
+   * it forecasts numbers, these alone. They are put in rising order, as a network may let them
+   * cross (Chernozhukov et al. 2010: it only gets better).
+   */
+  public static double[][][][] quantiles(Predictor model, ForecastExamples examples) {
     Windows windows = examples.windows();
     int horizon = windows.shape().horizon();
     int targets = windows.count() == 0 ? 0 : windows.prepared().getFirst().targets();
-    float[] scaled = new float[Math.multiplyExact(windows.count(), horizon * targets)];
+    int each = Math.max(1, examples.quantiles().size());
+    float[] scaled = new float[Math.multiplyExact(windows.count(), horizon * targets * each)];
     int outputs = examples.outputs();
     int steps = examples.targetSteps();
     Predictions.each(
@@ -74,17 +89,51 @@ public final class ForecastEvaluation {
                 scaled,
                 (example * steps + step) * outputs,
                 outputs));
-    double[][][] forecasts = new double[windows.count()][targets][];
+    double[][][][] quantiles = new double[each][windows.count()][targets][];
     for (int window = 0; window < windows.count(); window++) {
       for (int target = 0; target < targets; target++) {
-        double[] own = new double[horizon];
-        for (int k = 0; k < horizon; k++) {
-          own[k] = scaled[(window * horizon + k) * targets + target];
+        for (int q = 0; q < each; q++) {
+          double[] own = new double[horizon];
+          for (int k = 0; k < horizon; k++) {
+            own[k] = scaled[((window * horizon + k) * targets + target) * each + q];
+          }
+          quantiles[q][window][target] = windows.unscale(window, target, own);
         }
-        forecasts[window][target] = windows.unscale(window, target, own);
+        sort(quantiles, window, target);
       }
     }
-    return forecasts;
+    return quantiles;
+  }
+
+  private static void sort(double[][][][] quantiles, int window, int target) {
+    for (int k = 0; k < quantiles[0][window][target].length; k++) {
+      double[] own = at(quantiles, window, target, k);
+      Arrays.sort(own);
+      for (int q = 0; q < own.length; q++) {
+        quantiles[q][window][target][k] = own[q];
+      }
+    }
+  }
+
+  private static double[] at(double[][][][] quantiles, int window, int target, int k) {
+    double[] own = new double[quantiles.length];
+    for (int q = 0; q < own.length; q++) {
+      own[q] = quantiles[q][window][target][k];
+    }
+    return own;
+  }
+
+  private List<Score> quantileScores() {
+    QuantileScores scores = new QuantileScores(levels);
+    for (int window = 0; window < windows.count(); window++) {
+      for (int target = 0; target < quantiles[0][window].length; target++) {
+        double[] truth = windows.truth(window, target);
+        for (int k = 0; k < truth.length; k++) {
+          scores.add(truth[k], at(quantiles, window, target, k));
+        }
+      }
+    }
+    return scores.scores();
   }
 
   /**
@@ -175,15 +224,23 @@ public final class ForecastEvaluation {
 
   /** All scores. */
   public List<Measured> measured() {
-    return lines.stream()
-        .map(line ->
-            new Measured(line.name(), line.baseline(), windows.count(), line.scores().scores()))
-        .toList();
+    List<Measured> measured = new ArrayList<>();
+    for (Line line : lines) {
+      Measured own =
+          new Measured(line.name(), line.baseline(), windows.count(), line.scores().scores());
+      measured.add(line.baseline() ? own : own.with(quantileScores()));
+    }
+    return measured;
   }
 
   /** The network's forecast of one window and target. */
   public double[] forecast(int window, int target) {
     return forecasts[window][target].clone();
+  }
+
+  /** The forecast of one of the quantiles, by its place among them. */
+  public double[] quantile(int quantile, int window, int target) {
+    return quantiles[quantile][window][target].clone();
   }
 
   /** The baseline with the lowest mean absolute error; last value if none can be told. */

@@ -1,5 +1,6 @@
 package sluice.forecast;
 
+import java.util.List;
 import sluice.data.Questions;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
@@ -16,11 +17,22 @@ public final class ForecastExamples implements WindowExamples {
   private final Windows windows;
   private final int targetSteps;
   private final int outputs;
+  private final List<Double> quantiles;
   private final float[] targets; // [windows, horizon, targets], scaled
   private final float[] weights; // [windows, horizon]
 
-  /** Examples of these windows. */
+  /** Examples of these windows, to be forecast as one number each. */
   public ForecastExamples(Windows windows, Decoder decoder) {
+    this(windows, decoder, List.of());
+  }
+
+  /**
+   * Examples of these windows.
+   *
+   * @param quantiles of each value that are forecast in place of one number, rising; may be none
+   */
+  public ForecastExamples(Windows windows, Decoder decoder, List<Double> quantiles) {
+    this.quantiles = List.copyOf(quantiles);
     this.windows = windows;
     questions = Questions.oneEach(windows);
     inputs = new WindowInputs(windows, decoder == Decoder.SEQUENCE);
@@ -49,7 +61,12 @@ public final class ForecastExamples implements WindowExamples {
 
   /** Columns that the head gives at each of its steps. */
   public int outputs() {
-    return outputs;
+    return outputs * Math.max(1, quantiles.size());
+  }
+
+  /** The quantiles that are forecast in place of one number; may be none. */
+  public List<Double> quantiles() {
+    return quantiles;
   }
 
   @Override

@@ -10,6 +10,8 @@ import sluice.data.Windows;
 import sluice.loss.Predictor;
 import sluice.metric.ForecastScores;
 import sluice.metric.MaseScale;
+import sluice.metric.QuantileScores;
+import sluice.metric.Score;
 
 /** A network's numbers over windows, measured beside the training mean and the last value seen. */
 public final class RegressEvaluation {
@@ -20,7 +22,7 @@ public final class RegressEvaluation {
   public static final String LAST = "last value";
 
   private final List<Measured> measured = new ArrayList<>();
-  private final double[] answers;
+  private final double[] answers; // the number, or the quantile that stands for it
 
   /**
    * Runs a network over examples and measures it.
@@ -30,10 +32,12 @@ public final class RegressEvaluation {
    */
   public RegressEvaluation(
       String name, Predictor model, RegressExamples examples, NumberLabels labels, double mean) {
-    answers = answers(model, examples, labels);
+    double[][] all = answers(model, examples, labels);
+    int middle = QuantileScores.middle(labels.quantiles());
+    answers = Arrays.stream(all).mapToDouble(own -> own[middle]).toArray();
     double[] means = new double[answers.length];
     Arrays.fill(means, mean);
-    measured.add(measure(name, false, examples, answers));
+    measured.add(measure(name, false, examples, answers).with(quantiles(examples, labels, all)));
     measured.add(measure(MEAN, true, examples, means));
     Windows windows = examples.windows();
     if (examples.count() > 0 && windows.shape().first() >= 0) {
@@ -41,16 +45,33 @@ public final class RegressEvaluation {
     }
   }
 
-  /** The network's numbers in the target's own unit, one a question. */
-  public static double[] answers(Predictor model, RegressExamples examples, NumberLabels labels) {
-    double[] answers = new double[examples.questions().count()];
+  /**
+   * The network's numbers in the target's own unit, one a question, [questions][1]; or quantiles,
+   * [questions][quantiles], in rising order, as a network may let them cross (Chernozhukov et al.
+   * 2010: it only gets better).
+   */
+  public static double[][] answers(Predictor model, RegressExamples examples, NumberLabels labels) {
+    double[][] answers = new double[examples.questions().count()][labels.answers()];
     Predictions.each(
         model,
         examples,
-        (example, step, output, row) ->
-            answers[examples.questions().of(example, step)] =
-                labels.scaler().unscale(output.get(row, 0)));
+        (example, step, output, row) -> {
+          double[] own = answers[examples.questions().of(example, step)];
+          for (int q = 0; q < own.length; q++) {
+            own[q] = labels.scaler().unscale(output.get(row, q));
+          }
+          Arrays.sort(own);
+        });
     return answers;
+  }
+
+  private static List<Score> quantiles(
+      RegressExamples examples, NumberLabels labels, double[][] answers) {
+    QuantileScores scores = new QuantileScores(labels.quantiles());
+    for (int question = 0; question < answers.length; question++) {
+      scores.add(examples.value(question), answers[question]);
+    }
+    return scores.scores();
   }
 
   /** The number at the last step of each history, or the last one known before it. */

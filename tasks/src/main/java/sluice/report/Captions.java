@@ -91,7 +91,31 @@ final class Captions {
         : "The shaded part was forecast; mean absolute error "
             + Figures.of(sum / known)
             + (forecasts.unit().isEmpty() ? "" : " " + forecasts.unit())
-            + ".";
+            + "."
+            + interval(example);
+  }
+
+  private static String interval(Example example) {
+    Detail.Interval interval = example.interval();
+    if (interval.low().isEmpty()) {
+      return "";
+    }
+    int inside = 0;
+    int known = 0;
+    for (int i = 0; i < interval.low().size(); i++) {
+      double truth = example.truth().values().get(i);
+      known += Double.isNaN(truth) ? 0 : 1;
+      inside += truth >= interval.low().get(i) && truth <= interval.high().get(i) ? 1 : 0;
+    }
+    return " The band lies between the quantiles "
+        + interval.lowest()
+        + " and "
+        + interval.highest()
+        + "; "
+        + inside
+        + " of "
+        + known
+        + " truths are in it.";
   }
 
   static String residuals(Residuals residuals, String unit) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,32 +156,49 @@ final class Csv {
   }
 
   private static String examples(Forecasts forecasts) {
-    var csv = new Csv("example", "name", "time", "history", "truth", "forecast", "baseline");
+    boolean between =
+        forecasts.examples().stream().anyMatch(one -> !one.interval().low().isEmpty());
+    String[] names = {
+      "example", "name", "time", "history", "truth", "forecast", "baseline", "low", "high"
+    };
+    int columns = between ? names.length : names.length - 2;
+    var csv = new Csv(Arrays.copyOf(names, columns));
     int number = 0;
     for (Example example : forecasts.examples()) {
       String id = "" + ++number;
       for (int i = 0; i < example.history().times().size(); i++) {
-        csv.row(
-            id,
-            example.name(),
-            example.history().times().get(i),
-            number(example.history().values().get(i)),
-            "",
-            "",
-            "");
+        String[] row = new String[columns];
+        Arrays.fill(row, "");
+        row[0] = id;
+        row[1] = example.name();
+        row[2] = example.history().times().get(i);
+        row[3] = number(example.history().values().get(i));
+        csv.row(row);
       }
       for (int i = 0; i < example.truth().times().size(); i++) {
-        csv.row(
-            id,
-            example.name(),
-            example.truth().times().get(i),
-            "",
-            number(example.truth().values().get(i)),
-            number(example.forecast().get(i)),
-            example.baselineForecast().isEmpty() ? "" : number(example.baselineForecast().get(i)));
+        csv.row(Arrays.copyOf(ahead(id, example, i), columns));
       }
     }
     return csv.finished();
+  }
+
+  private static String[] ahead(String id, Example example, int i) {
+    return new String[] {
+      id,
+      example.name(),
+      example.truth().times().get(i),
+      "",
+      number(example.truth().values().get(i)),
+      number(example.forecast().get(i)),
+      at(example.baselineForecast(), i),
+      at(example.interval().low(), i),
+      at(example.interval().high(), i)
+    };
+  }
+
+  /** A number of a list that may be empty. */
+  private static String at(List<Double> values, int i) {
+    return values.isEmpty() ? "" : number(values.get(i));
   }
 
   private static void residuals(Map<String, String> files, Residuals residuals) {

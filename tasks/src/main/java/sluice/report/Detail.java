@@ -220,6 +220,25 @@ public sealed interface Detail {
   }
 
   /**
+   * What lies between two quantiles of a forecast.
+   *
+   * @param lowest the lower quantile, such as 0.1
+   * @param highest the higher one, such as 0.9
+   * @param low what the network said of the lower one, a value a time; empty for none
+   * @param high what it said of the higher one
+   */
+  record Interval(double lowest, double highest, List<Double> low, List<Double> high) {
+    /** None. */
+    public static final Interval NONE = new Interval(0, 1, List.of(), List.of());
+
+    /** Copies the lists. */
+    public Interval {
+      low = List.copyOf(low);
+      high = List.copyOf(high);
+    }
+  }
+
+  /**
    * One window told in full.
    *
    * @param name for readers, such as {@code from 1988-03-01}
@@ -229,6 +248,7 @@ public sealed interface Detail {
    * @param forecast what the network said, one value a time of {@code truth}
    * @param baseline name of the baseline beside it; empty if there is none
    * @param baselineForecast what that said, one value a time of {@code truth}; or empty
+   * @param interval between two quantiles around the forecast; or none
    */
   record Example(
       String name,
@@ -237,7 +257,20 @@ public sealed interface Detail {
       Trace truth,
       List<Double> forecast,
       String baseline,
-      List<Double> baselineForecast) {
+      List<Double> baselineForecast,
+      Interval interval) {
+    /** Without quantiles. */
+    public Example(
+        String name,
+        String part,
+        Trace history,
+        Trace truth,
+        List<Double> forecast,
+        String baseline,
+        List<Double> baselineForecast) {
+      this(name, part, history, truth, forecast, baseline, baselineForecast, Interval.NONE);
+    }
+
     /** Copies the lists and checks that their lengths fit. */
     public Example {
       forecast = List.copyOf(forecast);

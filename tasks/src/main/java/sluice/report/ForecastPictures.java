@@ -42,6 +42,9 @@ final class ForecastPictures {
     double[] baseline = doubles(example.baselineForecast());
 
     Axis.Range range = Axis.Range.NONE.with(past).with(truth).with(forecast).with(baseline);
+    double[] low = doubles(example.interval().low());
+    double[] high = doubles(example.interval().high());
+    range = range.with(low).with(high);
     Axis y =
         Axis.numbers(
             Captions.withUnit(forecasts.target(), forecasts.unit()),
@@ -51,6 +54,7 @@ final class ForecastPictures {
     Axis x = Axis.times(times, Plot.ticksAcross(size, 75));
     var plot = new Plot(size, x, y, labels(example, truth, forecast, baseline));
     plot.band("ahead", shown - 0.5, x.hi());
+    plot.between("quantiles", shown, low, high);
     plot.line("line base dash0", shown, baseline);
     plot.line("line truth", 0, joined(past, truth));
     plot.line("line model", shown, forecast);

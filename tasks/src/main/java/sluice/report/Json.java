@@ -208,6 +208,10 @@ final class Json {
     numbers(node.putArray("forecast"), example.forecast());
     node.put("baseline_name", example.baseline());
     numbers(node.putArray("baseline"), example.baselineForecast());
+    if (!example.interval().low().isEmpty()) {
+      numbers(node.putArray("low"), example.interval().low());
+      numbers(node.putArray("high"), example.interval().high());
+    }
   }
 
   private static void residuals(ObjectNode node, Residuals residuals) {

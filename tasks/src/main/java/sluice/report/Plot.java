@@ -167,6 +167,21 @@ final class Plot {
     return this;
   }
 
+  /** What lies between two lines through values at {@code first}, {@code first} + 1 … */
+  Plot between(String style, double first, double[] low, double[] high) {
+    int n = low.length;
+    double[] xs = new double[2 * n];
+    double[] ys = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      xs[i] = px(first + i);
+      ys[i] = py(low[i]);
+      xs[2 * n - 1 - i] = px(first + i);
+      ys[2 * n - 1 - i] = py(high[i]);
+    }
+    svg.polyline(style, xs, ys);
+    return this;
+  }
+
   /** A line up from the level axis, with a word at its head. */
   Plot flag(String style, double at, String text) {
     svg.line(style, px(at), top, px(at), bottom);

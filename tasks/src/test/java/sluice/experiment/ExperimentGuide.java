@@ -71,7 +71,9 @@ final class ExperimentGuide {
         reported MSE and RMSE have no half either.
       - `log_loss` takes probabilities, as TensorFlow's: the network then ends with a sigmoid of its own.
         `sigmoid-cross-entropy` is the same value from the logit, and learns where a probability is near 0 or 1.
-      - `exponential_decay` counts steps in TensorFlow: write `unit: steps` for the same.
+      - `exponential_decay`, `piecewise_constant` and `polynomial_decay` count steps in TensorFlow: write
+        `unit: steps` for the same. `exponential_decay` falls a little at each step there: `staircase: false`.
+      - `huber_loss` has a `delta` of 1 in TensorFlow if none is said; here it is 1.35.
       """;
 
   private final StringBuilder page = new StringBuilder();
