@@ -2,7 +2,10 @@ package sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.inspect.SelfTest.Check;
+import sluice.inspect.SelfTest.Kind;
 import tools.jackson.databind.JsonNode;
 
 class SelftestTest {
@@ -11,8 +14,23 @@ class SelftestTest {
     Outcome outcome = Outcome.of("selftest");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).contains("gradient  equations", "GRU, reset before", ": all hold. ");
+    assertThat(outcome.out())
+        .contains(
+            "every kernel, scalar against vector",
+            "gradient  equations",
+            "GRU, reset before",
+            ": all hold. ");
     assertThat(outcome.out()).doesNotContain("FAILED", "NaN");
+  }
+
+  @Test
+  void whatCannotBeTriedIsSaid() {
+    Check check = new Check("every kernel", Kind.KNOWN, true, 0, "no vector kernels here: because");
+    assertThat(SelftestRun.text(List.of(check), 1))
+        .contains(
+            "skipped\n",
+            "skipped  every kernel, known: no vector kernels here: because\n",
+            "1 proof in 1.0 s: all hold.");
   }
 
   @Test

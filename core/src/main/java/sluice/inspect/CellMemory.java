@@ -28,8 +28,6 @@ public record CellMemory(
     double reach,
     double product,
     double throughHiddenOnly) {
-  private static final int POWER_STEPS = 500;
-
   /** Of a tiny LSTM with at least two steps. */
   static CellMemory of(TinyNet net, ExplicitChain chain) {
     CellEquations equations = net.equations();
@@ -43,7 +41,7 @@ public record CellMemory(
     Arrays.fill(direct, 1);
     for (int t = 1; t < steps.length; t++) {
       double[][] ofCell = ofCell(equations, steps[t - 1], steps[t]);
-      norms[t - 1] = spectralNorm(ofCell);
+      norms[t - 1] = SpectralNorm.of(ofCell);
       bounds[t - 1] = bound(net, steps[t - 1], steps[t]);
       double[] f = steps[t].value("f");
       forget[t - 1] = largest(f);
@@ -86,9 +84,9 @@ public record CellMemory(
     int size = net.hidden();
     double[][] wh = net.weights().get(1); // [H, 4H], gates i f g o
     double gates =
-        largest(before.value("c")) * spectralNorm(columns(wh, size, size)) / 4
-            + spectralNorm(columns(wh, 0, size)) / 4
-            + spectralNorm(columns(wh, 2 * size, size));
+        largest(before.value("c")) * SpectralNorm.of(columns(wh, size, size)) / 4
+            + SpectralNorm.of(columns(wh, 0, size)) / 4
+            + SpectralNorm.of(columns(wh, 2 * size, size));
     double hidden = 0;
     for (int j = 0; j < size; j++) {
       hidden = Math.max(hidden, hiddenOfCell(before, j));
@@ -118,28 +116,6 @@ public record CellMemory(
       distance[j] = delta[j] - whole[j];
     }
     return frobenius(new double[][] {distance}) / frobenius(new double[][] {whole});
-  }
-
-  /** Largest singular value, by powers of AᵀA from a vector that no symmetry hides. */
-  static double spectralNorm(double[][] a) {
-    double[] v = new double[a[0].length];
-    for (int j = 0; j < v.length; j++) {
-      v[j] = 1 + 0.1 * j;
-    }
-    double norm = 0;
-    for (int power = 0; power < POWER_STEPS; power++) {
-      double length = frobenius(new double[][] {v});
-      if (length == 0) {
-        return 0;
-      }
-      for (int j = 0; j < v.length; j++) {
-        v[j] /= length;
-      }
-      double[] av = Vectors.transposedProduct(v, a);
-      norm = frobenius(new double[][] {av});
-      v = Vectors.product(av, a);
-    }
-    return norm;
   }
 
   private static double frobenius(double[][] a) {

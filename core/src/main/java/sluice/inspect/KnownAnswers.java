@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 import sluice.inspect.SelfTest.Check;
 import sluice.inspect.SelfTest.Kind;
+import sluice.kernel.KernelEquality;
 import sluice.loss.Head;
 import sluice.loss.Model;
 import sluice.loss.SoftmaxCrossEntropy;
@@ -47,6 +48,7 @@ final class KnownAnswers {
       checks.add(derivation(cell));
     }
     checks.add(trained());
+    checks.add(kernels());
     return checks;
   }
 
@@ -161,6 +163,19 @@ final class KnownAnswers {
         Kind.KNOWN,
         detail.isEmpty(),
         detail.isEmpty() ? 0 : Double.NaN,
+        detail);
+  }
+
+  /** The vector kernels give the bits of the specification. */
+  private static Check kernels() {
+    KernelEquality.Result result = KernelEquality.quick();
+    String detail =
+        result.possible() ? result.detail() : "no vector kernels here: " + result.detail();
+    return new Check(
+        "every kernel, scalar against vector",
+        Kind.KNOWN,
+        result.equal(),
+        result.equal() ? 0 : Double.NaN,
         detail);
   }
 

@@ -9,7 +9,8 @@ import sluice.nn.LayerSpec;
  * One forward and one backward of a model on a batch as the data flow: what goes into each layer
  * and comes out of it, on the way up and on the way down, in shapes and norms.
  *
- * <p>Computed in double precision by {@link Reference}, sequence by sequence.
+ * <p>How the gradient goes back in time is a {@link Flow}. Computed in double precision by {@link
+ * Reference}, sequence by sequence.
  *
  * @param loss the summed loss of the batch, each row times its weight
  * @param layers the leaf layers from the input on, the head last

@@ -60,7 +60,7 @@ public final class SelfTest {
    * @param passed whether it holds
    * @param error how far off it is, of the largest value; 0 where bits are compared and equal, NaN
    *     where they are not
-   * @param detail what is wrong; empty if it holds
+   * @param detail what is wrong; empty if it holds, or why it could not be tried here
    */
   public record Check(String part, Kind kind, boolean passed, double error, String detail) {}
 

@@ -12,25 +12,40 @@ public final class SpectralNorm {
 
   /** Of the columns {@code [from, from + count)}; by powers of WᵀW, in double, to about 1e−6. */
   public static double of(Matrix w, int from, int count) {
-    double[] v = new double[count];
+    return of(w.rows(), count, (row, column) -> w.get(row, from + column));
+  }
+
+  /** Of a matrix in double precision. */
+  static double of(double[][] a) {
+    return of(a.length, a[0].length, (row, column) -> a[row][column]);
+  }
+
+  /** An element of the matrix. */
+  @FunctionalInterface
+  private interface Element {
+    double at(int row, int column);
+  }
+
+  private static double of(int rows, int columns, Element a) {
+    double[] v = new double[columns];
     long key = Rng.key(0, Rng.DATA, 0, 0, 0, 0);
-    for (int j = 0; j < count; j++) {
+    for (int j = 0; j < columns; j++) {
       v[j] = Rng.normal(key, j);
     }
     double before = 0;
     double norm = scale(v) > 0 ? 1 : 0;
     for (int round = 0; round < MOST_ROUNDS && Math.abs(norm - before) > ENOUGH * norm; round++) {
       before = norm;
-      double[] u = new double[w.rows()];
-      for (int i = 0; i < u.length; i++) {
-        for (int j = 0; j < count; j++) {
-          u[i] += w.get(i, from + j) * v[j];
+      double[] u = new double[rows];
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          u[i] += a.at(i, j) * v[j];
         }
       }
-      v = new double[count];
-      for (int i = 0; i < u.length; i++) {
-        for (int j = 0; j < count; j++) {
-          v[j] += w.get(i, from + j) * u[i];
+      v = new double[columns];
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          v[j] += a.at(i, j) * u[i];
         }
       }
       norm = Math.sqrt(scale(v));

@@ -55,7 +55,7 @@ final class Choice {
   /**
    * Returns why vectors would be slow or fail, with the remedy; empty if nothing speaks against.
    */
-  private static String obstacle() {
+  static String obstacle() {
     String mode = System.getProperty("java.vm.info", "");
     if (mode.startsWith("interpreted") || mode.contains("emulated-client")) {
       return "the optimising compiler is off (" + mode + "); drop -Xint or -XX:TieredStopAtLevel";

@@ -21,6 +21,12 @@ public interface Kernels {
   /** Elements of one block of a reduction, added to {@value #PARTIALS} partial sums in turn. */
   int REDUCTION_BLOCK = 4096;
 
+  /**
+   * Terms that a product takes at once, in whole blocks: so that many rows share one reading of B
+   * where there are very many terms, as in dz·Wᵀ of ten thousand words. No bit depends on it.
+   */
+  int TERMS_AT_ONCE = 1024;
+
   /** Partial sums of a reduction block. */
   int PARTIALS = 16;
 

@@ -22,12 +22,6 @@ final class VectorProducts {
   /** What of A stays in the second cache while the panels of B pass by. */
   private static final int FLOATS_IN_CACHE = 1 << 17;
 
-  /**
-   * Terms taken at once, in whole blocks: so that many rows share one reading of B where there are
-   * very many terms, as in dz·Wᵀ of ten thousand words.
-   */
-  private static final int TERMS = 1024;
-
   /** The height of the first tile of so many rows; the last entry stands for all above. */
   private static final int[] HEIGHTS =
       COUNT == 16
@@ -89,8 +83,8 @@ final class VectorProducts {
       return;
     }
     int start = m == 1 ? oneRow(k, from, to, a, aAt, packed, packedAt, c, cAt, add) : from;
-    for (int first = 0; first < k || first == 0; first += TERMS) {
-      int terms = Math.min(TERMS, k - first);
+    for (int first = 0; first < k || first == 0; first += Kernels.TERMS_AT_ONCE) {
+      int terms = Math.min(Kernels.TERMS_AT_ONCE, k - first);
       int few = FLOATS_IN_CACHE / Math.max(1, terms);
       boolean more = add || first > 0;
       for (int row = 0; row < m; row += few) {

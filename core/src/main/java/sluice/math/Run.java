@@ -105,7 +105,7 @@ final class Run {
   private void await(Seat seat) {
     long start = System.nanoTime();
     while (!seat.isDone()) {
-      if (Seat.maySpin(start, Seat.WAIT_NANOSECONDS)) {
+      if (Seat.maySpin(start)) {
         Thread.onSpinWait();
         continue;
       }

@@ -25,9 +25,6 @@ final class RowProduct {
    */
   private static final int WIDE_FLOATS = 1 << 20;
 
-  /** Rows of W that a product takes at once. */
-  private static final int TERMS = 1024;
-
   /** Multiplications, or floats to pack, below which another thread costs more than it brings. */
   private static final long WORTH_SHARING = 1 << 20;
 
@@ -77,7 +74,7 @@ final class RowProduct {
     this.workers = workers;
     int panels = Math.ceilDiv(partColumns, KERNELS.panel());
     int threads = workers.threads();
-    int atOnce = (int) (packedLength * Math.min(1.0, (double) TERMS / inner));
+    int atOnce = (int) (packedLength * Math.min(1.0, (double) Kernels.TERMS_AT_ONCE / inner));
     int rounds = Math.max(1, Math.ceilDiv(atOnce, WIDE_FLOATS * threads));
     pieceColumns = Math.ceilDiv(panels, Math.min(panels, rounds * threads)) * KERNELS.panel();
     columnPieces = Math.ceilDiv(partColumns, pieceColumns);

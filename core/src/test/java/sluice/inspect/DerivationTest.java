@@ -145,11 +145,9 @@ class DerivationTest {
 
   @Test
   void spectralNormsAreKnown() {
-    assertThat(CellMemory.spectralNorm(new double[][] {{3, 0}, {0, -5}}))
-        .isCloseTo(5, within(1e-12));
-    assertThat(CellMemory.spectralNorm(new double[][] {{1, 1}, {1, 1}}))
-        .isCloseTo(2, within(1e-12));
-    assertThat(CellMemory.spectralNorm(new double[2][2])).isZero();
+    assertThat(SpectralNorm.of(new double[][] {{3, 0}, {0, -5}})).isCloseTo(5, within(1e-8));
+    assertThat(SpectralNorm.of(new double[][] {{1, 1}, {1, 1}})).isCloseTo(2, within(1e-8));
+    assertThat(SpectralNorm.of(new double[2][2])).isZero();
   }
 
   @Test

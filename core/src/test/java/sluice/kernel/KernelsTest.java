@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,42 @@ class KernelsTest {
     assertThat(equality.everything()).isGreaterThan(5_000);
   }
 
+  @Test
+  void theQuickFormHoldsAndSeesAKernelThatIsWrong() {
+    assumeThat(Kernels.get().name()).isEqualTo("vector");
+    assertThat(KernelEquality.quick()).isEqualTo(new KernelEquality.Result(true, true, ""));
+    for (String kernel : List.of("tanh", "adam", "product", "transposedProduct", "max")) {
+      assertThat(KernelEquality.quick(wrong(kernel)).equal()).as(kernel).isFalse();
+    }
+  }
+
+  @Test
+  void whereVectorsAreNotPossibleTheQuickFormSaysWhy() throws Exception {
+    assertThat(java("quick").result())
+        .contains("possible=false, equal=true", "start java with --add-modules");
+  }
+
+  /** The specification, but for one kernel that does nothing. */
+  private static Kernels wrong(String kernel) {
+    Kernels right = new ScalarKernels();
+    return (Kernels)
+        Proxy.newProxyInstance(
+            Kernels.class.getClassLoader(),
+            new Class<?>[] {Kernels.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals(kernel)) {
+                return method.invoke(right, arguments);
+              }
+              return method.getReturnType() == float.class ? 7f : null;
+            });
+  }
+
   @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {128, 256})
   void otherWidthsGiveTheSameBits(int bits) throws Exception {
     assumeThat(Kernels.get().lanes()).isGreaterThan(bits / Float.SIZE);
-    Answer answer = java(true, MODULE, "-Dsluice.kernels=vector", "-Dsluice.lanes=" + bits);
+    Answer answer = java("everything", MODULE, "-Dsluice.kernels=vector", "-Dsluice.lanes=" + bits);
     assertThat(answer.result()).isEqualTo("vector " + bits / Float.SIZE + " " + Here.DIGEST);
   }
 
@@ -42,14 +73,14 @@ class KernelsTest {
   @Test
   void withoutHardwareFmaTheBitsAreTheSame() throws Exception {
     assumeThat(System.getProperty("os.arch")).isEqualTo("amd64"); // elsewhere it is no option
-    Answer answer = java(true, MODULE, "-XX:-UseFMA");
+    Answer answer = java("everything", MODULE, "-XX:-UseFMA");
     assertThat(answer.result()).isEqualTo("scalar 1 " + Here.DIGEST);
     assertThat(answer.log()).contains("no fused multiply-add in hardware");
   }
 
   @Test
   void withoutTheVectorModuleTheyAreScalarWithARemedy() throws Exception {
-    Answer answer = java(false);
+    Answer answer = java("choice");
     assertThat(answer.result()).isEqualTo("scalar 1");
     assertThat(answer.log()).contains("start java with --add-modules jdk.incubator.vector");
   }
@@ -57,7 +88,7 @@ class KernelsTest {
   @Test
   void withoutTheOptimisingCompilerTheyAreScalar() throws Exception {
     for (String flag : List.of("-XX:TieredStopAtLevel=1", "-Xint")) {
-      Answer answer = java(false, MODULE, flag);
+      Answer answer = java("choice", MODULE, flag);
       assertThat(answer.result()).isEqualTo("scalar 1");
       assertThat(answer.log()).contains("the optimising compiler is off");
     }
@@ -65,7 +96,7 @@ class KernelsTest {
 
   @Test
   void scalarOnRequestIsNoReasonToWarn() throws Exception {
-    Answer answer = java(false, MODULE, "-Dsluice.kernels=scalar");
+    Answer answer = java("choice", MODULE, "-Dsluice.kernels=scalar");
     assertThat(answer.result()).isEqualTo("scalar 1");
     assertThat(answer.log()).doesNotContain("slower");
   }
@@ -79,7 +110,7 @@ class KernelsTest {
   void whatIsNotPossibleIsSaid(String flags, String message) throws Exception {
     List<String> all = new ArrayList<>(List.of(flags.split(" ")));
     all.add(MODULE);
-    Answer answer = java(false, all.toArray(String[]::new));
+    Answer answer = java("choice", all.toArray(String[]::new));
     assertThat(answer.result()).isEmpty();
     assertThat(answer.log()).contains(message);
   }
@@ -97,20 +128,18 @@ class KernelsTest {
 
   private record Answer(String result, String log) {}
 
-  /** Runs {@link KernelEquality} in a JVM of its own. */
-  private Answer java(boolean everything, String... flags) throws Exception {
+  /** Runs {@link KernelProgram} in a JVM of its own. */
+  private Answer java(String what, String... flags) throws Exception {
     Path result = Files.createTempFile(folder, "result", ".txt");
     Path log = Files.createTempFile(folder, "log", ".txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
     command.add("-cp");
-    command.add(classes("Kernels.class") + File.pathSeparator + classes("KernelEquality.class"));
-    command.add(KernelEquality.class.getName());
+    command.add(classes("Kernels.class") + File.pathSeparator + classes("KernelProgram.class"));
+    command.add(KernelProgram.class.getName());
     command.add(result.toString());
-    if (!everything) {
-      command.add("choice");
-    }
+    command.add(what);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
     builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Turns one series into a {@link Prepared} one. */
 final class PreparedBuilder {
+  private static final int MOST_INPUTS = Integer.MAX_VALUE - 8; // what a JVM puts in one array
+
   private final Preparation preparation;
   private final SeriesSettings settings;
   private final Series series;
@@ -22,7 +24,21 @@ final class PreparedBuilder {
     observed = series.observed();
     rows = Math.max(series.length(), observed + ahead);
     width = preparation.inputs().size();
-    inputs = new float[rows * width];
+    inputs = new float[size(rows, width, series.source())];
+  }
+
+  /** How many inputs there are in all: one array holds them. */
+  static int size(int rows, int width, String source) {
+    long size = (long) rows * width;
+    if (size > MOST_INPUTS) {
+      throw BadData.because("too many inputs in one series")
+          .file(source)
+          .expected("at most " + MOST_INPUTS + " in all")
+          .found(rows + " rows of " + width)
+          .next("Name fewer inputs, or train on a part of the rows.")
+          .error();
+    }
+    return (int) size;
   }
 
   Prepared build() {
