@@ -12,6 +12,9 @@ final class FlowStudyPage {
   /** The file with the numbers behind the pictures. */
   static final String NUMBERS = "gradients.csv";
 
+  /** Of the figures of a layer, those that have room beside the study's own: the rest is CSV. */
+  private static final List<Integer> SHOWN = List.of(0, 2, 4); // nats, memory, last ten
+
   private static final String CLAIMS =
       "Claims in circulation: over 100 steps an LSTM keeps 1e−2 of its gradient and an RNN 1e−10;"
           + " RNN norms fall as e^(−0.5t), LSTM norms as e^(−0.01t). They do not fit one another:"
@@ -209,7 +212,8 @@ final class FlowStudyPage {
         boolean alone = one.layers().size() == 1;
         cells.add(Markup.escape(one.name() + (alone ? "" : " · " + layer.norms().name())));
         cells.add(Markup.escape(one.when()));
-        cells.addAll(FlowSection.figures(layer.memory()));
+        List<String> figures = FlowSection.figures(layer.memory());
+        SHOWN.forEach(figure -> cells.add(figures.get(figure)));
         int last = layer.memory().steps() - 1;
         cells.add(last > 0 ? Figures.of(layer.memory().retention(last)) : "–");
         cells.add(Double.isFinite(one.published()) ? Figures.of(one.published()) : "–");
@@ -217,8 +221,10 @@ final class FlowStudyPage {
         rows.add(new Html.Row("", cells));
       }
     }
-    List<String> header = new ArrayList<>(FlowSection.header("cell", "when"));
-    header.addAll(List.of("share at the start", "nats, elsewhere", "loss held out"));
+    List<String> all = FlowSection.header("cell", "when");
+    List<String> header = new ArrayList<>(List.of("cell", "when"));
+    SHOWN.forEach(figure -> header.add(all.get(2 + figure)));
+    header.addAll(List.of("at the start", "elsewhere", "loss"));
     return new Html.Table("How fast it falls, of c where there is one", header, 2, rows);
   }
 

@@ -14,6 +14,7 @@ final class Plot {
   private static final double TITLE = 18; // for its title
   private static final double GAP = 8;
   private static final double EDGE = 14; // half a label past the last tick
+  private static final double BOLD = 1.12; // a line's name is wider than plain text
   private static final double LABEL_SHARE = 0.3; // of the width, at most, for labels at line ends
   private static final double LABEL_HEIGHT = 15;
   private static final int POINTS_A_PIXEL = 3; // more are thinned to the least and the greatest
@@ -59,7 +60,7 @@ final class Plot {
     for (EndLabel label : labels) {
       String text = fitting(label.text(), most);
       fitting.add(new EndLabel(label.style(), label.y(), text));
-      room = Math.max(room, Svg.width(text, FONT) + GAP + 6);
+      room = Math.max(room, BOLD * Svg.width(text, FONT) + GAP + 6);
     }
     this.labels = List.copyOf(fitting);
     right = size.width() - Math.max(EDGE, room);
