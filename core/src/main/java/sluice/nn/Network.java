@@ -66,6 +66,12 @@ public final class Network {
     return new Network(cut.spec(), cut);
   }
 
+  /** The same network with the same weights, whose passes are told to somebody leaf by leaf. */
+  public Network watched(LayerWatch watch) {
+    Layer watched = WatchedLayer.of(root, watch);
+    return new Network(watched.spec(), watched);
+  }
+
   /**
    * The weights that columns of the input are multiplied by first, [I, …] each: several where
    * layers stand side by side, none where no layer multiplies or one relabels the columns before.

@@ -67,6 +67,11 @@ final class ParallelLayer implements Layer {
     return parts;
   }
 
+  /** How their outputs become one. */
+  LayerSpec.Join join() {
+    return join;
+  }
+
   @Override
   public LayerSpec spec() {
     return spec;

@@ -3,6 +3,7 @@ package sluice.optim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import sluice.kernel.Kernels;
 import sluice.kernel.Updates;
 import sluice.math.Matrix;
@@ -48,6 +49,11 @@ public final class Descent implements Optimizer {
   @Override
   public boolean lookahead() {
     return method instanceof Method.Nesterov;
+  }
+
+  @Override
+  public Optional<Matrix> standing(int i) {
+    return lookahead() ? Optional.of(before[i]) : Optional.empty();
   }
 
   @Override

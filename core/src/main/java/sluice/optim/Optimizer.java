@@ -1,6 +1,7 @@
 package sluice.optim;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.math.Matrix;
 
 /**
@@ -27,6 +28,14 @@ public interface Optimizer {
    */
   default boolean lookahead() {
     return false;
+  }
+
+  /**
+   * The i-th trained weight as it stood before the evaluation in progress; empty for a method that
+   * does not look ahead, where it stands there still.
+   */
+  default Optional<Matrix> standing(int i) {
+    return Optional.empty();
   }
 
   /** Whether a step needs the whole training set as one batch (L-BFGS). */

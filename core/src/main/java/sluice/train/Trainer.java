@@ -1,6 +1,5 @@
 package sluice.train;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -89,6 +88,9 @@ public final class Trainer {
     private final Progress progress;
     private final Schedule.Running schedule;
     private final TrainingStep step;
+    private final Guard guard;
+    private final Alarm alarm;
+    private final Optional<Batches> validation;
     private final Optional<Evaluator> evaluator;
     private final Objective objective = this::evaluate;
     private int evaluations; // of the objective in this step: a line search asks for several
@@ -110,11 +112,14 @@ public final class Trainer {
                 + " batches");
       }
       this.training = training;
+      this.validation = validation;
       this.hooks = hooks;
       gradients.workers(hooks.workers());
       schedule = config.schedule().start(optimizer.rate());
       progress = new Progress(model, optimizer, schedule, averages, training.carried());
       step = new TrainingStep(model, training, config, gradients, treated, hooks, progress.carried);
+      guard = new Guard(gradients, optimizer);
+      alarm = new Alarm(model, config, clip, training, step, progress, optimizer);
       evaluator =
           validation.map(
               batches -> new Evaluator(model, batches, config.reduction(), hooks.workers()));
@@ -152,7 +157,11 @@ public final class Trainer {
       hooks.probe().stepBegins(progress.step + 1, gradients);
       double loss = optimizer.step(objective);
       if (!Double.isFinite(loss)) {
-        throw diverged("the loss is " + loss);
+        throw alarm.raised("the loss is " + loss);
+      }
+      Optional<Scene.Spoilt> spoilt = guard.stepped();
+      if (spoilt.isPresent()) {
+        throw alarm.raised(spoilt.get());
       }
       treated.constrain();
       hooks.probe().stepEnds(gradients);
@@ -190,28 +199,16 @@ public final class Trainer {
         norm = gradients.norm();
         lossSum = step.lossSum();
         penalty = step.penalty();
+        alarm.recent().add(progress.step + 1, loss, norm, optimizer.rate());
+        guard.evaluated();
       } else {
         return Double.isFinite(gradients.norm()) ? loss : Double.NaN; // a search may look too far
       }
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        throw diverged(Double.isFinite(loss) ? "a gradient is not finite" : "the loss is " + loss);
+        throw alarm.raised(
+            Double.isFinite(loss) ? "a gradient is not finite" : "the loss is " + loss);
       }
       return loss;
-    }
-
-    private Diverged diverged(String what) {
-      String advice =
-          String.format(
-              Locale.ROOT,
-              "Try a smaller learning rate (was %s) or clip the gradient's norm (limit was %s).",
-              optimizer.rate(),
-              clip.norm() == Double.POSITIVE_INFINITY ? "none" : clip.norm());
-      return new Diverged(
-          what + " (first in " + step.culprit() + ")",
-          progress.epoch,
-          progress.step + 1,
-          progress.lastFiniteLoss,
-          advice);
     }
 
     private void finishEpoch() {
@@ -219,8 +216,9 @@ public final class Trainer {
       averages.swap();
       double validationLoss = evaluator.isPresent() ? evaluator.get().loss() : Double.NaN;
       if (evaluator.isPresent() && !Double.isFinite(validationLoss)) {
+        Diverged diverged = alarm.raised(validationLoss, validation.orElseThrow());
         averages.swap();
-        throw diverged("the validation loss is " + validationLoss);
+        throw diverged;
       }
       double judged =
           evaluator.isEmpty()

@@ -27,6 +27,8 @@ final class TrainingStep {
   private final Draw draw;
   private final Model.Pass pass;
   private final CarriedStates carried;
+  private final float[] slab;
+  private final float[] slabBefore; // what sequences brought to the current batch
   private int epoch;
   private int index;
   private double lossSum;
@@ -59,6 +61,8 @@ final class TrainingStep {
                 draw,
                 hooks.workers(),
                 false));
+    this.slab = slab;
+    this.slabBefore = new float[slab.length];
     this.carried = new CarriedStates(pass.network(), slab, model.network().stateLength());
   }
 
@@ -66,6 +70,7 @@ final class TrainingStep {
   void at(int epoch, int index) {
     this.epoch = epoch;
     this.index = index;
+    System.arraycopy(slab, 0, slabBefore, 0, slab.length);
   }
 
   /** Mean loss of the current batch and all penalties; gradients are gathered and finished. */
@@ -117,6 +122,11 @@ final class TrainingStep {
 
   int sequences() {
     return sequences;
+  }
+
+  /** The states that sequences brought to the current batch, by id. */
+  float[] carried() {
+    return slabBefore.clone();
   }
 
   /**

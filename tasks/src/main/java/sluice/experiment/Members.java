@@ -22,6 +22,7 @@ import sluice.nn.Weight;
 import sluice.report.GradientRecord;
 import sluice.train.Batches;
 import sluice.train.Checkpoint;
+import sluice.train.Diverged;
 import sluice.train.Epoch;
 import sluice.train.Hooks;
 import sluice.train.TrainConfig;
@@ -200,9 +201,13 @@ final class Members {
             .saver(this::save)
             .saveSeconds(experiment.training().checkpointSeconds())
             .probe(probe(member, model, training.count()));
-    return from.isPresent()
-        ? trainer.resume(from.get(), training, validation, hooks)
-        : trainer.fit(training, validation, hooks);
+    try {
+      return from.isPresent()
+          ? trainer.resume(from.get(), training, validation, hooks)
+          : trainer.fit(training, validation, hooks);
+    } catch (Diverged diverged) {
+      throw AutopsyFile.examined(diverged, directory);
+    }
   }
 
   /** Records how the gradient flows; of an ensemble in the training of its first member. */

@@ -60,6 +60,11 @@ public record RunDirectory(Path path) {
     return path.resolve("parameters.csv");
   }
 
+  /** Why the training diverged; there only if it did. */
+  public Path autopsy() {
+    return path.resolve("autopsy.json");
+  }
+
   /** The final figures. */
   public Path metrics() {
     return path.resolve("metrics.json");

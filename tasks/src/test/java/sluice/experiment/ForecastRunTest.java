@@ -217,8 +217,15 @@ class ForecastRunTest {
     assertThatExceptionOfType(Diverged.class)
         .isThrownBy(() -> SmallRuns.train(steep, own.resolve("run")))
         .withMessageMatching(
-            "(?s).*\\(first in .*\\) in epoch [2-9]\\d?, step \\d+; the last finite loss was \\d.*")
+            "(?s).*\\(first in the .* of .*\\) in epoch [2-9]\\d?, step \\d+; the last finite loss"
+                + " was \\d.*")
+        .withMessageContaining(" rose from ")
         .withMessageContaining("smaller learning rate (was 2.0)");
+    JsonNode autopsy = json(own.resolve("run/autopsy.json"));
+    assertThat(autopsy.get("text").asString()).startsWith("The first value that is not finite is ");
+    assertThat(autopsy.get("fault").get("phase").asString()).isNotEmpty();
+    assertThat(autopsy.get("steps").size()).isGreaterThan(5);
+    assertThat(autopsy.get("trails").size()).isPositive();
     assertThat(new CheckpointFiles(own.resolve("run")).newest()).isPresent();
     assertThat(own.resolve("run").resolve("experiment.yaml")).exists();
     assertThat(own.resolve("run").resolve("model.sluice")).doesNotExist();
