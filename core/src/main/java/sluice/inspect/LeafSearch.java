@@ -26,9 +26,18 @@ final class LeafSearch implements LayerWatch {
   private final Search search;
   private final CellSearch cells;
   private final Optional<Gradients> gradients;
-  private final Map<Integer, Input> inputs = new HashMap<>(); // by leaf
-  private final Map<Integer, Steps> before = new HashMap<>(); // how they lie
-  private final Map<Integer, Steps> after = new HashMap<>(); // how outputs lie
+  private final Map<Integer, Rows> rows = new HashMap<>(); // by leaf
+
+  /** What a leaf reads in the pass at hand, and how rows lie before and after it. */
+  private static final class Rows {
+    Input input = new Input.Rows(Matrix.EMPTY);
+    Steps before = Steps.equal(1, 1);
+    Steps after = Steps.equal(1, 1);
+  }
+
+  private Rows rows(Leaf leaf) {
+    return rows.computeIfAbsent(leaf.index(), index -> new Rows());
+  }
 
   LeafSearch(Search search, CellSearch cells, Optional<Gradients> gradients) {
     this.search = search;
@@ -38,8 +47,8 @@ final class LeafSearch implements LayerWatch {
 
   @Override
   public void forwardBegins(Leaf leaf, Input x, Steps steps, Matrix start) {
-    inputs.put(leaf.index(), x);
-    before.put(leaf.index(), steps);
+    rows(leaf).input = x;
+    rows(leaf).before = steps;
     cells.begin(leaf, x, steps, start);
     if (!(leaf.spec() instanceof LayerSpec.EmbeddingSpec)) { // only rows that are looked up matter
       leaf.weights().forEach(this::weight);
@@ -51,7 +60,7 @@ final class LeafSearch implements LayerWatch {
 
   @Override
   public void forwardEnds(Leaf leaf, Matrix y, Steps steps) {
-    after.put(leaf.index(), steps);
+    rows(leaf).after = steps;
     int at = search.done() ? -1 : Search.first(y, 0, y.rows(), 0, y.columns());
     if (at >= 0) {
       int row = at / y.columns();
@@ -94,18 +103,18 @@ final class LeafSearch implements LayerWatch {
   private float sum(Leaf leaf, int row, int column) {
     Matrix w = leaf.weights().get(0).values();
     float b = leaf.weights().get(1).values().get(0, column);
-    return b + Products.column(Products.row(inputs.get(leaf.index()), row), w, column);
+    return b + Products.column(Products.row(rows(leaf).input, row), w, column);
   }
 
   private String id(Leaf leaf, int row) {
-    return inputs.get(leaf.index()) instanceof Input.Ids ids
+    return rows(leaf).input instanceof Input.Ids ids
         ? "id " + ids.get(row)
         : "the column that is 1";
   }
 
   private List<Figure> figures(Leaf leaf, int row) {
-    boolean rowByRow = before.get(leaf.index()).rows() == after.get(leaf.index()).rows();
-    if (rowByRow && inputs.get(leaf.index()) instanceof Input.Rows(Matrix values)) {
+    boolean rowByRow = rows(leaf).before.rows() == rows(leaf).after.rows();
+    if (rowByRow && rows(leaf).input instanceof Input.Rows(Matrix values)) {
       return List.of(new Figure("largest |x|", Search.largest(values, row, row + 1)));
     }
     return List.of();
@@ -118,8 +127,8 @@ final class LeafSearch implements LayerWatch {
         Phase.BACKWARD,
         "the gradients that are joined above the layer",
         dy,
-        after.get(leaf.index()));
-    cells.back(leaf, before.get(leaf.index()));
+        rows(leaf).after);
+    cells.back(leaf, rows(leaf).before);
   }
 
   @Override
@@ -127,7 +136,7 @@ final class LeafSearch implements LayerWatch {
     for (Weight weight : leaf.weights()) {
       gradient(weight);
     }
-    look(leaf, Phase.BACKWARD, "the gradient that is handed down", dx, before.get(leaf.index()));
+    look(leaf, Phase.BACKWARD, "the gradient that is handed down", dx, rows(leaf).before);
     search.note(false, leaf.name(), dx);
   }
 

@@ -484,7 +484,7 @@ class AutopsyTest {
             model -> {
               Batches batches = zeros(1, x -> x[1][0][0] = 1);
               for (int row = 0; row < 4; row++) {
-                batches = weighted(batches, row, 1e-43f);
+                batches = weighted(batches, row, 64 * Float.MIN_VALUE);
               }
               return batches;
             }));
