@@ -6,6 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jspecify.annotations.Nullable;
 import sluice.experiment.RunEvent;
+import sluice.report.Selection;
 import sluice.train.TrainEvent;
 
 /**
@@ -58,6 +59,10 @@ final class BarProgress implements Progress {
         if (pace != null) {
           pace.done(done.epoch());
         }
+      }
+      case RunEvent.Chosen(Selection selection) -> {
+        close();
+        console.say(selection.sentence());
       }
       case RunEvent.Recorded _ -> {}
     }

@@ -3,6 +3,7 @@ package sluice.cli;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import sluice.experiment.RunEvent;
+import sluice.report.Selection;
 import sluice.train.TrainEvent;
 
 /** Progress as plain lines, a few a minute. */
@@ -46,6 +47,10 @@ final class LineProgress implements Progress {
         }
       }
       case RunEvent.Trained(TrainEvent trained) -> trained(trained);
+      case RunEvent.Chosen(Selection selection) -> {
+        close();
+        console.say(selection.sentence());
+      }
       case RunEvent.Recorded _ -> {}
     }
   }

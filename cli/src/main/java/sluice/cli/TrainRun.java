@@ -29,6 +29,9 @@ final class TrainRun {
   static final String COMMAND =
       Optional.ofNullable(System.getenv("SLUICE_COMMAND")).orElse("sluice");
 
+  /** Phases with steps to be finished. */
+  private static final List<String> TRAINING = List.of("choosing columns", "training");
+
   private final Console console;
   private final Request request;
   private volatile Optional<Path> directory = Optional.empty(); // once training has begun
@@ -133,7 +136,7 @@ final class TrainRun {
               .stop(stop)
               .listener(event -> {
                 if (event instanceof RunEvent.Phase phase) {
-                  signals.stoppable(phase.name().equals("training"));
+                  signals.stoppable(TRAINING.contains(phase.name()));
                 } else if (event instanceof RunEvent.Began began) {
                   directory = Optional.of(began.directory());
                 }

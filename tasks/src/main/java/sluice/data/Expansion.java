@@ -44,8 +44,52 @@ public record Expansion(List<Kind> kinds, List<Integer> columns) {
 
   /** How many inputs are made. */
   public int count() {
-    int n = columns.size();
-    return kinds.stream().mapToInt(kind -> kind == Kind.PRODUCTS ? n * (n - 1) / 2 : n).sum();
+    return Math.toIntExact(size());
+  }
+
+  /** The same before it is known whether there is room for them. */
+  public long size() {
+    long n = columns.size();
+    return kinds.stream().mapToLong(kind -> kind == Kind.PRODUCTS ? n * (n - 1) / 2 : n).sum();
+  }
+
+  /**
+   * One of the inputs that are made.
+   *
+   * @param name such as {@code price²} or {@code price·size}
+   * @param of the inputs it is made of, counted from 0
+   */
+  public record Made(String name, List<Integer> of) {
+    /** Copies the list. */
+    public Made {
+      of = List.copyOf(of);
+    }
+  }
+
+  /**
+   * Tells those that are made, in their order.
+   *
+   * @param inputs those that they are made of and stand behind
+   */
+  public List<Made> made(List<Feature> inputs) {
+    List<Made> made = new ArrayList<>();
+    for (Kind kind : kinds) {
+      for (int i = 0; i < columns.size(); i++) {
+        int x = columns.get(i);
+        String name = inputs.get(x).name();
+        switch (kind) {
+          case SQUARES -> made.add(new Made(name + "²", List.of(x)));
+          case CUBES -> made.add(new Made(name + "³", List.of(x)));
+          case SINES -> made.add(new Made("sin " + name, List.of(x)));
+          case PRODUCTS -> {
+            for (int y : columns.subList(i + 1, columns.size())) {
+              made.add(new Made(name + "·" + inputs.get(y).name(), List.of(x, y)));
+            }
+          }
+        }
+      }
+    }
+    return List.copyOf(made);
   }
 
   /** Makes them of the inputs of one step. Modified: {@code row}, from {@code at} on. */

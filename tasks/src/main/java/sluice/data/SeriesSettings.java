@@ -71,6 +71,20 @@ public record SeriesSettings(
     }
   }
 
+  /** A copy with these columns of past and known alone. */
+  public SeriesSettings only(List<String> columns) {
+    return new SeriesSettings(
+        time,
+        key,
+        targets,
+        past.stream().filter(columns::contains).toList(),
+        known.stream().filter(columns::contains).toList(),
+        categories.stream().filter(columns::contains).toList(),
+        label,
+        carried,
+        missing);
+  }
+
   /** A copy with other times. */
   public SeriesSettings time(TimeSettings value) {
     return new SeriesSettings(

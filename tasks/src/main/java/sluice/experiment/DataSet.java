@@ -42,11 +42,23 @@ record DataSet(
   /** What stands for every column that has no other use. */
   static final String EVERY = "*";
 
+  private static final int MOST_INPUTS = 10_000; // with those made of others
+
   /** Reads, splits and fits. */
   static DataSet read(Experiment experiment) {
     Table table = DataTable.of(experiment);
     Optional<Table> test = DataTable.ofTest(experiment);
-    SeriesSettings settings = seriesSettings(experiment, table);
+    return of(experiment, table, test, seriesSettings(experiment, table));
+  }
+
+  /** The same data with some of the columns of past and known alone. */
+  DataSet only(Experiment experiment, List<String> columns) {
+    SeriesSettings settings = seriesSettings(experiment, table).only(columns);
+    return of(experiment, table, tests.stream().findFirst(), settings);
+  }
+
+  private static DataSet of(
+      Experiment experiment, Table table, Optional<Table> test, SeriesSettings settings) {
     Arrangement arranged = Arrangement.of(experiment, table, settings);
     if (arranged.series().isEmpty()) {
       throw BadData.because("there is no series in the data").file(table.source()).error();
@@ -60,8 +72,29 @@ record DataSet(
     List<Parts> parts = new ArrayList<>(arranged.parts());
     sides.ifPresent(both -> parts.addAll(List.copyOf(parts)));
     Preparation preparation = Preparation.fit(series, parts, features(experiment));
+    checkExpansion(preparation);
     return new DataSet(
         table, test.stream().toList(), arranged, preparation, preparation.apply(series));
+  }
+
+  /** Products of many columns would be more than anyone means. */
+  private static void checkExpansion(Preparation preparation) {
+    Expansion expansion = Expansion.of(preparation);
+    long all = preparation.inputs().size() + expansion.size();
+    if (expansion.size() > 0 && all > MOST_INPUTS) {
+      throw new UnfitTask(
+          String.format(
+              Locale.ROOT,
+              "data.expand: %s of %,d columns of numbers give %,d inputs in all, expected at most"
+                  + " %,d; leave %s out, or name fewer columns in data.inputs",
+              String.join(
+                  ", ",
+                  expansion.kinds().stream().map(k -> k.name().toLowerCase(Locale.ROOT)).toList()),
+              expansion.columns().size(),
+              all,
+              MOST_INPUTS,
+              expansion.kinds().contains(Expansion.Kind.PRODUCTS) ? "products" : "some"));
+    }
   }
 
   /** All series, those of a test file last. */

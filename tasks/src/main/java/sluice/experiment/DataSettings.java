@@ -36,6 +36,7 @@ import sluice.experiment.settings.Unset;
  * @param categories those of {@code past} and {@code known} that hold names
  * @param lags so many steps back, each target is an input known ahead as well
  * @param expand columns made of scaled numbers
+ * @param select how few of the columns are chosen; empty for all of them
  * @param calendar columns made of the date
  * @param missing what to do about values that are not there
  * @param scale how numbers are brought to one size
@@ -104,6 +105,11 @@ public record DataSettings(
                 + " sines")
         @Default("[]")
         List<Expand> expand,
+    @Help(
+            "a first training chooses so many of the columns of past and known, and the network is"
+                + " trained on those alone")
+        @Default("none")
+        Optional<Select> select,
     @Help("input columns made of the date, known ahead") Calendar calendar,
     @Help(
             "values not there: refuse them, draw a line between neighbours, carry the last, or take"
@@ -156,6 +162,37 @@ public record DataSettings(
     CUBES,
     /** sin x of each. */
     SINES
+  }
+
+  /**
+   * A choice of columns.
+   *
+   * @param top how many
+   * @param by what they are ranked by
+   * @param l1 factor of the sum of the sizes of the first layer's weights
+   */
+  @Shorthand
+  public record Select(
+      @Help("how many columns are chosen, at most as many as there are")
+          @Range(min = 1, max = 10_000)
+          int top,
+      @Help(
+              "permutation: what shuffling a column costs on the validation part, of 200 columns at"
+                  + " most; l1: what the first layer's weights make of it, trained with an L1"
+                  + " penalty")
+          @Default("permutation")
+          SelectBy by,
+      @Help("by l1: factor of the sum of the sizes of the first layer's weights")
+          @Default("0.001")
+          @Range(min = 0, max = 1_000_000)
+          double l1) {}
+
+  /** What columns are ranked by. */
+  public enum SelectBy {
+    /** What is lost when a column is shuffled. */
+    PERMUTATION,
+    /** Σ |w| of the first layer under an L1 penalty, times the deviation of the column. */
+    L1
   }
 
   /** What to do about values that are not there. */

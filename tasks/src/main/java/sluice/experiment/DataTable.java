@@ -84,7 +84,9 @@ final class DataTable {
 
   private Table shaped(Table read, boolean blocks) {
     Table table =
-        data.absent().map(absent -> read.without(absent.columns(), absent.values())).orElse(read);
+        data.absent()
+            .map(absent -> read.without(absentIn(read, absent.columns()), absent.values()))
+            .orElse(read);
     Table named =
         blocks
             ? data.blocks().map(b -> table.withBlocks(b.column(), b.names())).orElse(table)
@@ -94,6 +96,11 @@ final class DataTable {
             WideTable.steps(
                 named, wide.columns(), WideTable.Order.valueOf(wide.order().name()), others()))
         .orElse(named);
+  }
+
+  /** After a choice of columns the others need not be there. */
+  private List<String> absentIn(Table read, List<String> columns) {
+    return data.select().isEmpty() ? columns : columns.stream().filter(read::has).toList();
   }
 
   /** Columns of a wide row that are no part of its sequence. */

@@ -99,6 +99,12 @@ public record Experiment(
         Optional.empty());
   }
 
+  /** A copy with other settings of the training. */
+  Experiment training(TrainingSettings value) {
+    return new Experiment(
+        name, task, seed, data, window, split, model, value, ensemble, decision, report, search);
+  }
+
   /**
    * A copy with one key changed.
    *

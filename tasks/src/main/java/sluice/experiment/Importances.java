@@ -2,15 +2,19 @@ package sluice.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import sluice.data.ColumnMix;
 import sluice.data.Examples;
+import sluice.data.Expansion;
 import sluice.data.InputGroup;
 import sluice.data.Measured;
 import sluice.data.Part;
+import sluice.data.Preparation;
 import sluice.data.WindowExamples;
 import sluice.data.Windows;
 import sluice.loss.Model;
@@ -33,6 +37,7 @@ import sluice.report.Importance;
  */
 final class Importances {
   private static final int SHUFFLES = 5;
+  private static final int CHOICE = 1000; // examples that a choice of columns is measured on
   private static final int MOST_COLUMNS = 200;
   private static final int LEAST_EXAMPLES = 20; // fewer say nothing
   private static final double MOST_WORK = 3e10; // multiplications, some seconds
@@ -41,25 +46,76 @@ final class Importances {
   private final Job job;
   private final Predictor model;
   private final List<InputGroup> groups;
+  private final int wanted; // examples
 
-  private Importances(Job job, Predictor model) {
+  private Importances(Job job, Predictor model, int wanted) {
     this.job = job;
     this.model = model;
+    this.wanted = wanted;
     groups = InputGroup.of(job.data().preparation());
   }
 
   static Importance of(Job job, Predictor model) {
-    if (job.experiment().report().importance() == 0) {
+    int wanted = job.experiment().report().importance();
+    if (wanted == 0) {
       return Importance.NONE;
     }
-    Importances own = new Importances(job, model);
+    Importances own = new Importances(job, model, wanted);
     List<String> notes = new ArrayList<>();
     Optional<Importance.Shuffled> shuffled = own.shuffled(notes);
-    return new Importance(shuffled, own.weights(), notes);
+    return new Importance(shuffled, own.weights(), notes, Optional.empty());
+  }
+
+  /**
+   * What shuffling each column costs.
+   *
+   * @throws UnfitTask if there are too many columns, or it would take too long
+   */
+  static Importance.Shuffled costs(Job job, Predictor model) {
+    List<String> notes = new ArrayList<>();
+    return new Importances(job, model, CHOICE)
+        .shuffled(notes)
+        .orElseThrow(() ->
+            new UnfitTask(
+                "data.select: "
+                    + notes.stream()
+                        .findFirst()
+                        .map(note ->
+                            note.substring(0, 1).toLowerCase(Locale.ROOT) + note.substring(1))
+                        .map(note -> note.substring(0, note.length() - 1))
+                        .orElse("the validation part has too few examples to shuffle")
+                    + "; write by: l1"));
+  }
+
+  /** Each column's share of the first layer's weights, with those of all inputs made of it. */
+  static Map<String, Double> pulls(Job job, Predictor model) {
+    Importances own = new Importances(job, model, CHOICE);
+    double[] pulls = own.pulls();
+    double all = Arrays.stream(pulls).sum();
+    List<Expansion.Made> made = own.made();
+    Map<String, Double> shares = new HashMap<>();
+    for (InputGroup group : own.groups) {
+      double sum = group.columns().stream().mapToDouble(column -> pulls[column]).sum();
+      for (int i = 0; i < made.size(); i++) {
+        boolean ofIt = made.get(i).of().stream().anyMatch(group.columns()::contains);
+        sum += ofIt ? pulls[pulls.length - made.size() + i] : 0;
+      }
+      shares.put(group.name(), all > 0 ? sum / all : 0);
+    }
+    return shares;
   }
 
   private Optional<Importance.Shuffled> shuffled(List<String> notes) {
     Part part = job.examples(Part.VALIDATION).count() > 0 ? Part.VALIDATION : Part.TEST;
+    Task task = job.experiment().task();
+    if (task == Task.AUTOENCODE || task == Task.SIMILARITY) {
+      notes.add(
+          task == Task.AUTOENCODE
+              ? "No column was shuffled: an autoencoder is asked for the columns themselves, and"
+                  + " how well each comes back stands above."
+              : "No column was shuffled: of pairs each column is there twice.");
+      return Optional.empty();
+    }
     if (!(job.examples(part) instanceof WindowExamples all) || all.count() < 2) {
       return Optional.empty();
     }
@@ -90,8 +146,7 @@ final class Importances {
   private int examples(WindowExamples all) {
     double each = (double) groups.size() * SHUFFLES * all.maxSteps() * model.parameters();
     double affordable = Math.min(MOST_WORK / each, Integer.MAX_VALUE);
-    return Math.min(
-        Math.min(all.count(), job.experiment().report().importance()), (int) affordable);
+    return Math.min(Math.min(all.count(), wanted), (int) affordable);
   }
 
   private Windows sample(Windows all, int count) {
@@ -132,32 +187,61 @@ final class Importances {
     return new Importance.Lost(groups.get(group).name(), mean, Math.sqrt(squares / (SHUFFLES - 1)));
   }
 
-  /** Σ |w| over all units of all members, times the column's deviation in training, as shares. */
-  private List<Importance.Share> weights() {
+  /** The inputs that are made of others: the last ones. */
+  private List<Expansion.Made> made() {
+    Preparation preparation = job.data().preparation();
+    return Expansion.of(preparation).made(preparation.inputs());
+  }
+
+  /** The weights that the inputs are multiplied by first; none where no layer does. */
+  static List<Weight> firstWeights(Model model) {
+    List<Weight> first = model.network().inputWeights();
+    List<Weight> weights =
+        first.isEmpty()
+            ? model.head().weights().stream().filter(w -> w.name().endsWith(".w")).toList()
+            : first;
+    int inputs = model.network().inputSize();
+    return weights.stream().allMatch(w -> w.values().rows() == inputs) ? weights : List.of();
+  }
+
+  /** Σ |w| over all units of all members, times the input's deviation in training; or nothing. */
+  private double[] pulls() {
     Examples training = job.examples(Part.TRAINING);
     List<Weight> weights = new ArrayList<>();
     for (Model member : model.members()) {
-      List<Weight> first = member.network().inputWeights();
-      weights.addAll(
-          first.isEmpty()
-              ? member.head().weights().stream().filter(w -> w.name().endsWith(".w")).toList()
-              : first);
+      weights.addAll(firstWeights(member));
     }
-    if (weights.isEmpty()
-        || weights.stream().anyMatch(w -> w.values().rows() != training.inputs())) {
+    if (weights.isEmpty()) {
+      return new double[0];
+    }
+    double[] pulls = deviations(training);
+    for (int input = 0; input < pulls.length; input++) {
+      pulls[input] *= magnitude(weights, input);
+    }
+    return pulls;
+  }
+
+  /** As shares of each column, and of each input made of columns. */
+  private List<Importance.Share> weights() {
+    double[] pulls = pulls();
+    if (pulls.length == 0) {
       return List.of();
     }
-    double[] deviations = deviations(training);
-    double[] sums = new double[groups.size()];
-    for (int group = 0; group < sums.length; group++) {
-      for (int column : groups.get(group).columns()) {
-        sums[group] += deviations[column] * magnitude(weights, column);
+    List<InputGroup> bars = new ArrayList<>(groups);
+    List<Expansion.Made> made = made();
+    for (int i = 0; i < made.size(); i++) {
+      bars.add(new InputGroup(made.get(i).name(), List.of(pulls.length - made.size() + i)));
+    }
+    double[] sums = new double[bars.size()];
+    for (int bar = 0; bar < sums.length; bar++) {
+      for (int input : bars.get(bar).columns()) {
+        sums[bar] += pulls[input];
       }
     }
     double all = Arrays.stream(sums).sum();
     List<Importance.Share> shares = new ArrayList<>();
-    for (int group = 0; group < sums.length && all > 0; group++) {
-      shares.add(new Importance.Share(groups.get(group).name(), sums[group] / all));
+    for (int bar = 0; bar < sums.length && all > 0; bar++) {
+      shares.add(new Importance.Share(bars.get(bar).name(), sums[bar] / all));
     }
     return shares;
   }
@@ -179,10 +263,10 @@ final class Importances {
     double[] mean = new double[width];
     double[] squares = new double[width];
     float[] inputs = new float[training.maxSteps() * width];
-    int wanted = Math.min(training.count(), job.experiment().report().importance());
+    int looked = Math.min(training.count(), wanted);
     long rows = 0;
-    for (int e = 0; e < wanted; e++) {
-      int example = (int) ((long) e * training.count() / wanted); // spread over all of them
+    for (int e = 0; e < looked; e++) {
+      int example = (int) ((long) e * training.count() / looked); // spread over all of them
       training.input(example, inputs);
       for (int t = 0; t < training.steps(example); t++) {
         rows++;

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import sluice.data.Examples;
+import sluice.data.Expansion;
 import sluice.data.Feature;
 import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Predictions;
+import sluice.data.Preparation;
 import sluice.data.Series;
 import sluice.loss.Model;
 import sluice.math.Matrix;
@@ -243,6 +245,17 @@ public final class Plan {
     for (Feature feature : features) {
       line(text, "%-7s %s", feature.role().name().toLowerCase(Locale.ROOT), feature.name());
     }
+    made().forEach(name -> line(text, "%-7s %s", "made", name));
+    experiment
+        .data()
+        .select()
+        .ifPresent(select ->
+            line(
+                text,
+                "%nOf %d columns %d will be chosen by %s, in a first training with all of them.",
+                ColumnChoice.candidates(job).size(),
+                select.top(),
+                select.by().name().toLowerCase(Locale.ROOT)));
     firstWindow(text);
     text.append('\n').append("# network\n");
     for (Weight weight : model.weights()) {
@@ -257,6 +270,14 @@ public final class Plan {
         megabytes(memoryBytes),
         Runtime.getRuntime().maxMemory() >> 20);
     return text.toString();
+  }
+
+  /** Inputs made of others, by name. */
+  private List<String> made() {
+    Preparation preparation = job.data().preparation();
+    return Expansion.of(preparation).made(preparation.inputs()).stream()
+        .map(Expansion.Made::name)
+        .toList();
   }
 
   private void firstWindow(StringBuilder text) {
@@ -317,6 +338,7 @@ public final class Plan {
     }
     ArrayNode inputs = json.putArray("inputs");
     job.data().preparation().inputs().forEach(feature -> inputs.add(feature.name()));
+    made().forEach(inputs::add);
     ObjectNode weights = json.putObject("weights");
     for (Weight weight : model.weights()) {
       weights.putArray(weight.name()).add(weight.values().rows()).add(weight.values().columns());

@@ -36,6 +36,7 @@ final class Rules {
     rules.form();
     rules.time();
     rules.expand();
+    rules.select();
     rules.columns();
     rules.lags();
     rules.layers();
@@ -180,6 +181,46 @@ final class Rules {
         kinds.stream().distinct().count() == kinds.size(),
         "data.expand",
         "expected each kind once, found " + kinds.stream().map(Rules::word).toList());
+  }
+
+  private void select() {
+    experiment.data().select().ifPresent(this::select);
+  }
+
+  private void select(DataSettings.Select select) {
+    var task = experiment.task();
+    reading.require(
+        task != Task.AUTOENCODE && task != Task.SIMILARITY,
+        "data.select",
+        task == Task.AUTOENCODE
+            ? "is not for task autoencode, whose columns are all to come back; name fewer in"
+                + " data.target"
+            : "is not for task similarity, whose columns belong together in pairs; name fewer in"
+                + " data.left and data.right",
+        "task");
+    boolean permutation = select.by() == DataSettings.SelectBy.PERMUTATION;
+    reading.require(
+        !permutation || !experiment.split().validation().none(),
+        "data.select",
+        "by permutation is measured on the validation part, found split.validation: 0; write by:"
+            + " l1",
+        "split.validation");
+    reading.require(
+        !permutation || !reading.changes("data.select.l1"),
+        "data.select.l1",
+        "has no effect for by: permutation",
+        "data.select.by");
+    var named = new HashSet<>(experiment.data().past());
+    named.addAll(experiment.data().known());
+    reading.require(
+        named.contains(DataSet.EVERY)
+            || task == Task.AUTOENCODE
+            || task == Task.SIMILARITY
+            || select.top() <= named.size(),
+        "data.select.top",
+        ColumnChoice.tooMany(select.top(), named.size()),
+        "data.past",
+        "data.known");
   }
 
   private void time() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import sluice.loss.Model;
 import sluice.math.Arithmetic;
 import sluice.math.Workers;
 import sluice.model.JsonObject;
@@ -16,6 +15,7 @@ import sluice.model.SavedModel;
 import sluice.report.Importance;
 import sluice.report.Report;
 import sluice.report.ReportData;
+import sluice.report.Selection;
 import sluice.report.Verdict;
 import sluice.train.Checkpoint;
 import sluice.train.Stop;
@@ -113,7 +113,9 @@ public final class Run {
 
   /** Reads the data and works out what a run would do; makes nothing. */
   public static Plan plan(Experiment experiment) {
-    return Plan.of(Job.of(experiment, DataSet.read(experiment)));
+    Job job = Job.of(experiment, DataSet.read(experiment));
+    var _ = new Run(experiment, Options.fresh()).choice(job, new RunDirectory(Path.of("")));
+    return Plan.of(job);
   }
 
   /**
@@ -135,11 +137,76 @@ public final class Run {
     Job job = Job.of(experiment, DataSet.read(experiment));
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
-    Model model = plan.model();
-    var _ = Judge.of(job, model); // a metric that the task does not have is refused early
+    var _ = Judge.of(job, plan.model()); // a metric that the task does not have is refused early
+    Optional<ColumnChoice> choice = choice(job, directory);
     Checkpoints checkpoints = new Checkpoints(directory, experiment, job.data().table().digest());
     // What may not go on is refused before anything in its folder is touched.
     Optional<Checkpoint> from = options.resume() ? checkpoints.newest() : Optional.empty();
+    begin(job, directory);
+    if (from.isEmpty() && choice.isEmpty()) { // fewer epochs may have chosen other columns
+      from = options.shorter().map(RunDirectory::new).flatMap(checkpoints::takenOver);
+    }
+    if (choice.isPresent()) {
+      Choosing chosen = choose(choice.get(), job, directory);
+      if (chosen.interrupted().isPresent()) {
+        return interrupted(job, chosen.interrupted().get(), directory);
+      }
+      return train(chosen.job(), directory, checkpoints, from, chosen.selection());
+    }
+    return train(job, directory, checkpoints, from, Optional.empty());
+  }
+
+  private RunResult train(
+      Job job,
+      RunDirectory directory,
+      Checkpoints checkpoints,
+      Optional<Checkpoint> from,
+      Optional<Selection> selection) {
+    Plan plan = Plan.of(job);
+    begin("training");
+    options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
+    Members.Trained trained =
+        new Members(job, options, directory, checkpoints).train(plan.model(), from);
+    if (trained.interrupted()) {
+      return interrupted(job, trained, directory);
+    }
+
+    begin("measuring");
+    RunReport report = new RunReport(experiment, job, trained, options.tested(), selection);
+    Told told = report.told();
+
+    begin("writing");
+    return write(job, trained, told, report, directory);
+  }
+
+  /** What came of a choice of columns: a job on the chosen ones, or a training cut short. */
+  private record Choosing(
+      Job job, Optional<Selection> selection, Optional<Members.Trained> interrupted) {}
+
+  private Choosing choose(ColumnChoice choice, Job all, RunDirectory directory) {
+    Optional<Selection> selection = choice.kept();
+    if (selection.isEmpty()) {
+      begin("choosing columns");
+      Members.Trained first = choice.train();
+      if (first.interrupted()) {
+        return new Choosing(all, selection, Optional.of(first));
+      }
+      selection = Optional.of(choice.choose(first.predictor()));
+    }
+    options.listener().accept(new RunEvent.Chosen(selection.get()));
+    DataSet few = all.data().only(experiment, selection.get().chosen());
+    return new Choosing(Job.of(experiment, few), selection, Optional.empty());
+  }
+
+  private Optional<ColumnChoice> choice(Job job, RunDirectory directory) {
+    return experiment
+        .data()
+        .select()
+        .map(select -> new ColumnChoice(job, select, options, directory));
+  }
+
+  /** Writes what is known before the training. */
+  private void begin(Job job, RunDirectory directory) {
     directory.create();
     RunDirectory.write(directory.experiment(), experiment.yaml(directory.path()));
     RunDirectory.write(directory.environment(), environment() + "\n");
@@ -149,24 +216,11 @@ public final class Run {
           directory.split(),
           to -> data.arranged().writeCsv(experiment, data.table(), data.tests(), to));
     }
-    if (from.isEmpty()) {
-      from = options.shorter().map(RunDirectory::new).flatMap(checkpoints::takenOver);
-    }
+  }
 
-    begin("training");
-    options.listener().accept(new RunEvent.Began(directory.path(), plan, from.isPresent()));
-    Members.Trained trained = new Members(job, options, directory, checkpoints).train(model, from);
-    if (trained.interrupted()) {
-      var nothing = new ReportData.Results(job.primary(), List.of());
-      return result(directory, "", trained, "", new Told(nothing, List.of(), Importance.NONE));
-    }
-
-    begin("measuring");
-    RunReport report = new RunReport(experiment, job, trained, options.tested());
-    Told told = report.told();
-
-    begin("writing");
-    return write(job, trained, told, report, directory);
+  private RunResult interrupted(Job job, Members.Trained trained, RunDirectory directory) {
+    var nothing = new ReportData.Results(job.primary(), List.of());
+    return result(directory, "", trained, "", new Told(nothing, List.of(), Importance.NONE));
   }
 
   private void begin(String name) {
@@ -214,7 +268,10 @@ public final class Run {
             experiment.task().name().toLowerCase(Locale.ROOT),
             trained.predictor().members(),
             trained.combination(),
-            job.preprocessing(),
+            told.importance()
+                .selection()
+                .map(s -> job.preprocessing().put(ColumnChoice.KEY, s.json()))
+                .orElseGet(job::preprocessing),
             new Provenance(
                 Version.get(),
                 experiment.seed(),

@@ -70,6 +70,16 @@ public record RunDirectory(Path path) {
     return path.resolve("metrics.json");
   }
 
+  /** The columns that {@code data.select} has chosen; there is none without. */
+  public Path selection() {
+    return path.resolve("selection.json");
+  }
+
+  /** The training with all columns that they are chosen by. */
+  RunDirectory firstTraining() {
+    return new RunDirectory(path.resolve("selection"));
+  }
+
   /** Which row or whole sequence lay in which part; there is none for windows. */
   public Path split() {
     return path.resolve("split.csv");

@@ -2,22 +2,32 @@ package sluice.experiment;
 
 import java.nio.file.Path;
 import sluice.report.GradientRecord;
+import sluice.report.Selection;
 import sluice.train.TrainEvent;
 
 /** What a run tells those who listen. Listeners hear, they never steer. */
 public sealed interface RunEvent {
 
   /**
-   * A phase begins: {@code reading data}, {@code training}, {@code measuring}, {@code writing}.
+   * A phase begins: {@code reading data}, {@code choosing columns}, {@code training}, {@code
+   * measuring}, {@code writing}.
    *
    * @param name of the phase
    */
   record Phase(String name) implements RunEvent {}
 
   /**
-   * Training is about to begin or go on.
+   * The columns of {@code data.select} are known.
    *
-   * @param directory where the run is kept
+   * @param selection which they are, and why
+   */
+  record Chosen(Selection selection) implements RunEvent {}
+
+  /**
+   * Training is about to begin or go on: that of the run, or before it the one that columns are
+   * chosen by.
+   *
+   * @param directory where it is kept
    * @param plan what is to be done
    * @param resumed whether it goes on from a checkpoint
    */

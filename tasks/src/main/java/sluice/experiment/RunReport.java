@@ -3,6 +3,7 @@ package sluice.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.data.Measured;
 import sluice.data.Part;
@@ -19,6 +20,7 @@ import sluice.nn.Weight;
 import sluice.report.GradientRecord;
 import sluice.report.Importance;
 import sluice.report.ReportData;
+import sluice.report.Selection;
 
 /** Gathers what the report says of a run. */
 final class RunReport {
@@ -35,15 +37,21 @@ final class RunReport {
    *
    * @param tested whether it may look at the test part; a trial of a search that may not has no
    *     importance of columns either: it takes longer than many a training
+   * @param selection how the columns were chosen
    */
-  RunReport(Experiment experiment, Job job, Members.Trained trained, boolean tested) {
+  RunReport(
+      Experiment experiment,
+      Job job,
+      Members.Trained trained,
+      boolean tested,
+      Optional<Selection> selection) {
     this.experiment = experiment;
     this.job = job;
     this.trained = trained;
     this.predictor = trained.predictor();
     this.model = predictor.members().getFirst();
     this.tested = tested;
-    importance = tested ? Importances.of(job, predictor) : Importance.NONE;
+    importance = (tested ? Importances.of(job, predictor) : Importance.NONE).selection(selection);
   }
 
   /** Measures all that is told of a run. */

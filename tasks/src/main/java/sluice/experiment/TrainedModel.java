@@ -19,6 +19,7 @@ import sluice.model.JsonObject;
 import sluice.model.SavedModel;
 import sluice.nn.NamedLayer;
 import sluice.report.ReportData;
+import sluice.report.Selection;
 
 /** A model file at work: measures itself on new data, predicts, forecasts. */
 public final class TrainedModel {
@@ -93,6 +94,14 @@ public final class TrainedModel {
   /** The settings it was trained with. */
   public Experiment experiment() {
     return experiment;
+  }
+
+  /** How its columns were chosen ({@code data.select}); empty where it has all of them. */
+  public Optional<Selection> selection() {
+    JsonObject preprocessing = saved.preprocessing();
+    return preprocessing.has(ColumnChoice.KEY)
+        ? Optional.of(Selection.read(preprocessing.object(ColumnChoice.KEY)))
+        : Optional.empty();
   }
 
   /** Digest of its weights. */

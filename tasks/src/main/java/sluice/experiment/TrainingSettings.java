@@ -84,6 +84,27 @@ public record TrainingSettings(
     weights = List.copyOf(weights);
   }
 
+  /** A copy with other treatments of single weights. */
+  TrainingSettings weights(List<TreatmentSettings> value) {
+    return new TrainingSettings(
+        loss,
+        reduction,
+        epochs,
+        batch,
+        groups,
+        shuffle,
+        optimiser,
+        schedule,
+        warmUp,
+        clip,
+        penalty,
+        value,
+        average,
+        earlyStopping,
+        checkpointSeconds,
+        record);
+  }
+
   /** How the losses of a batch become one number. */
   public enum Reduction {
     /** Mean over all steps that exist and all outputs. */

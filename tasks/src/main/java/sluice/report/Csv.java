@@ -95,6 +95,14 @@ final class Csv {
   private static String importance(Importance importance) {
     var csv = new Csv("kind", "column", "value", "deviation");
     importance
+        .selection()
+        .ifPresent(selection -> {
+          for (Selection.Column column : selection.columns()) {
+            String kind = column.chosen() ? "chosen" : "left out";
+            csv.row(kind, column.name(), number(column.figure()), "");
+          }
+        });
+    importance
         .shuffled()
         .ifPresent(shuffled -> {
           for (Importance.Lost lost : shuffled.columns()) {

@@ -11,10 +11,16 @@ import sluice.metric.Metric;
  * @param weights what the first layer's weights make of each column, as shares of their sum; none
  *     where no first layer multiplies
  * @param notes what was not measured and why, a sentence each
+ * @param selection how the columns were chosen; empty where all are used
  */
-public record Importance(Optional<Shuffled> shuffled, List<Share> weights, List<String> notes) {
+public record Importance(
+    Optional<Shuffled> shuffled,
+    List<Share> weights,
+    List<String> notes,
+    Optional<Selection> selection) {
   /** Nothing was measured. */
-  public static final Importance NONE = new Importance(Optional.empty(), List.of(), List.of());
+  public static final Importance NONE =
+      new Importance(Optional.empty(), List.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */
   public Importance {
@@ -29,7 +35,12 @@ public record Importance(Optional<Shuffled> shuffled, List<Share> weights, List<
 
   /** Whether there is nothing to say. */
   boolean isEmpty() {
-    return shuffled.isEmpty() && weights.isEmpty() && notes.isEmpty();
+    return shuffled.isEmpty() && weights.isEmpty() && notes.isEmpty() && selection.isEmpty();
+  }
+
+  /** The same with the choice of columns before it. */
+  public Importance selection(Optional<Selection> value) {
+    return new Importance(shuffled, weights, notes, value);
   }
 
   /**

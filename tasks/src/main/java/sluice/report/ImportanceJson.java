@@ -1,5 +1,6 @@
 package sluice.report;
 
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,9 @@ final class ImportanceJson {
   /** {@code part}, {@code metric}, {@code examples}, {@code shuffles}, {@code columns}, … */
   static ObjectNode of(Importance importance) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    importance
+        .selection()
+        .ifPresent(s -> json.set("selection", JsonMapper.shared().readTree(s.json().toString())));
     importance
         .shuffled()
         .ifPresent(shuffled -> {

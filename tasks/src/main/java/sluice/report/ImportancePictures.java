@@ -18,10 +18,15 @@ final class ImportancePictures {
   private ImportancePictures() {}
 
   /** One bar: its column, how long it is, how far it spreads, and its figure in words. */
-  private record Bar(String name, double value, double spread, String figure) {}
+  private record Bar(String name, double value, double spread, String figure, String style) {
+    Bar(String name, double value, double spread, String figure) {
+      this(name, value, spread, figure, "bar model-fill");
+    }
+  }
 
   static List<Picture> of(Importance importance) {
     List<Picture> pictures = new ArrayList<>();
+    importance.selection().ifPresent(selection -> pictures.add(chosen(selection)));
     importance
         .shuffled()
         .filter(shuffled -> !shuffled.columns().isEmpty())
@@ -52,6 +57,24 @@ final class ImportancePictures {
                   .toList()));
     }
     return pictures;
+  }
+
+  private static Picture chosen(Selection selection) {
+    return picture(
+        "importance-selection",
+        "How the columns were chosen",
+        "Of each column that there was to choose from: "
+            + selection.measure()
+            + ", by the first training with all of them. The coloured ones were chosen.",
+        selection.columns().stream()
+            .map(c ->
+                new Bar(
+                    c.name(),
+                    c.figure(),
+                    0,
+                    selection.figure(c),
+                    c.chosen() ? "bar model-fill" : "bar base-fill"))
+            .toList());
   }
 
   private static Picture picture(String name, String title, String caption, List<Bar> all) {
@@ -100,7 +123,7 @@ final class ImportancePictures {
     }
     double end = at[1] + bar.value() * at[2];
     svg.rectangle(
-        "bar model-fill",
+        bar.style(),
         Math.min(at[1], end),
         y,
         Math.abs(end - at[1]),

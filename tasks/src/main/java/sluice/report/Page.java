@@ -246,6 +246,7 @@ final class Page {
   private void importance() {
     if (!data.importance().isEmpty()) {
       html.section("importance", "Which columns it goes by");
+      data.importance().selection().map(Selection::sentence).ifPresent(html::paragraph);
       html.pictures(ImportancePictures.of(data.importance()));
       data.importance().notes().forEach(html::paragraph);
       html.closeSection();

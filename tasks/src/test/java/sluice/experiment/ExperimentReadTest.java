@@ -418,6 +418,7 @@ class ExperimentReadTest {
             data.categories(),
             data.lags(),
             data.expand(),
+            data.select(),
             data.calendar(),
             data.missing(),
             data.scale());

@@ -52,6 +52,7 @@ final class ForkedRun {
                 }
                 case RunEvent.Trained _,
                     RunEvent.Began _,
+                    RunEvent.Chosen _,
                     RunEvent.Member _,
                     RunEvent.Recorded _ -> {}
               }

@@ -271,7 +271,14 @@ final class SampleReports {
                         new Importance.Lost(HOSTILE, nan, nan),
                         new Importance.Lost(HOSTILE, -1, 0.5)))),
             List.of(new Importance.Share(HOSTILE, nan), new Importance.Share(HOSTILE, 1)),
-            List.of(HOSTILE)));
+            List.of(HOSTILE),
+            Optional.of(
+                new Selection(
+                    HOSTILE,
+                    HOSTILE,
+                    List.of(
+                        new Selection.Column(HOSTILE, 1, true),
+                        new Selection.Column(HOSTILE, nan, false))))));
   }
 
   /** Forty classes, as a classification of much data has. */
