@@ -147,7 +147,7 @@ public final class Run {
       from = options.shorter().map(RunDirectory::new).flatMap(checkpoints::takenOver);
     }
     if (choice.isPresent()) {
-      Choosing chosen = choose(choice.get(), job, directory);
+      Choosing chosen = choose(choice.get(), job);
       if (chosen.interrupted().isPresent()) {
         return interrupted(job, chosen.interrupted().get(), directory);
       }
@@ -183,7 +183,7 @@ public final class Run {
   private record Choosing(
       Job job, Optional<Selection> selection, Optional<Members.Trained> interrupted) {}
 
-  private Choosing choose(ColumnChoice choice, Job all, RunDirectory directory) {
+  private Choosing choose(ColumnChoice choice, Job all) {
     Optional<Selection> selection = choice.kept();
     if (selection.isEmpty()) {
       begin("choosing columns");

@@ -3,6 +3,7 @@ package sluice.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static sluice.experiment.SmallRuns.json;
 
 import java.nio.file.Path;
@@ -88,6 +89,9 @@ class AutoencodeRunTest {
     assertThat(expected).isLessThan(0.4 * plain);
     assertThat(told.get("test").get("r2").asDouble()).isBetween(0.5, 1.0);
     assertThat(run.verdict()).contains("beats");
+    assertThat(run.importance().notes())
+        .singleElement(STRING)
+        .startsWith("No column was shuffled: an autoencoder is asked for the columns themselves");
     assertThat(json(folder.resolve("run/report/report.json")).get("detail").get("columns"))
         .hasSize(WIDTH);
   }

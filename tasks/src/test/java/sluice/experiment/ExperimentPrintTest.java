@@ -77,6 +77,7 @@ class ExperimentPrintTest {
         categories: []
         lags: []
         expand: []
+        select: none
         calendar:
           hour: none
           weekday: one-hot
