@@ -49,6 +49,7 @@ class ExperimentPrintTest {
         test_file: none
         jdbc: none
         sql: none
+        generated: none
         csv:
           delimiter: auto
           header: true
