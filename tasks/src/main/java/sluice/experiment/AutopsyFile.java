@@ -19,9 +19,14 @@ final class AutopsyFile {
     if (scene.isEmpty()) {
       return diverged;
     }
-    Autopsy autopsy = Autopsy.of(scene.get());
-    RunDirectory.write(directory.autopsy(), json(autopsy, diverged) + "\n");
-    return diverged.examined(autopsy.place(), autopsy.story(), autopsy.remedy());
+    try {
+      Autopsy autopsy = Autopsy.of(scene.get());
+      RunDirectory.write(directory.autopsy(), json(autopsy, diverged) + "\n");
+      return diverged.examined(autopsy.place(), autopsy.story(), autopsy.remedy());
+    } catch (RuntimeException unexamined) { // what is to be told is still that it diverged
+      diverged.addSuppressed(unexamined);
+      return diverged;
+    }
   }
 
   private static ObjectNode json(Autopsy autopsy, Diverged diverged) {
