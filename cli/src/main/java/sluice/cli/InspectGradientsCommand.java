@@ -1,6 +1,5 @@
 package sluice.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +34,6 @@ import sluice.train.Stop;
       "Leaves one offline page, gradients.html, with every picture and its numbers beside it."
     })
 final class InspectGradientsCommand implements Callable<Integer> {
-  private static final int MOST_FOLDERS = 10_000;
-
   @Spec private CommandSpec spec;
   @ParentCommand private InspectCommand inspect;
 
@@ -137,7 +134,7 @@ final class InspectGradientsCommand implements Callable<Integer> {
                   epochs,
                   seed,
                   stop),
-              folder(),
+              inspect.folder(out, "gradients"),
               signals);
     }
   }
@@ -150,19 +147,6 @@ final class InspectGradientsCommand implements Callable<Integer> {
     }
     throw new ParameterException(
         spec.commandLine(), "there is no task " + task + "; there are adding, copy, bit");
-  }
-
-  private Path folder() {
-    if (out != null) {
-      return out;
-    }
-    for (int n = 1; n < MOST_FOLDERS; n++) {
-      Path folder = Path.of("runs", n == 1 ? "gradients" : "gradients-" + n);
-      if (!Files.exists(folder)) {
-        return folder;
-      }
-    }
-    throw new ParameterException(spec.commandLine(), "there are too many folders runs/gradients-N");
   }
 
   private void check(String name, int value, int least, int most) {

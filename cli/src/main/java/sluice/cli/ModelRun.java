@@ -76,7 +76,7 @@ final class ModelRun {
     return rows(out, sink -> trained.forecast(history.map(this::source), sink));
   }
 
-  private DataSource source(String data) {
+  DataSource source(String data) {
     return data.equals(STANDARD_INPUT)
         ? new DataSource.Stream(new StandardInput(console.in()), "standard input")
         : new DataSource.File(Path.of(data));

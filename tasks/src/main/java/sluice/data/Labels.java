@@ -135,7 +135,8 @@ public record Labels(String column, Form form, List<String> classes) {
     return Math.max(-1, Collections.binarySearch(classes, name));
   }
 
-  private String name(Windows windows, int window) {
+  /** The name of a window's class, of training or not; empty where it is missing or to come. */
+  public String name(Windows windows, int window) {
     Series series = windows.of(window).series();
     int step = step(windows, window);
     Column cells = series.column(column);

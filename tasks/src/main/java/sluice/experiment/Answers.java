@@ -28,6 +28,14 @@ sealed interface Answers
   /** What is to be answered, without what is true of it. */
   WindowExamples examples(List<Prepared> prepared);
 
+  /**
+   * The class that is true at a step of an example; empty where it is not known, or there are no
+   * classes.
+   */
+  default String truth(WindowExamples examples, int example, int step) {
+    return "";
+  }
+
   /** The network and the baselines on the test parts. */
   List<Measured> measure(List<Prepared> prepared, List<Parts> parts);
 

@@ -13,6 +13,7 @@ import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Questions;
+import sluice.data.WindowExamples;
 import sluice.data.Windows;
 import sluice.loss.Predictor;
 import sluice.model.JsonObject;
@@ -51,6 +52,15 @@ record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public ClassifyExamples examples(List<Prepared> prepared) {
     return ClassifyExamples.unlabelled(ClassifyJob.asked(experiment, prepared));
+  }
+
+  @Override
+  public String truth(WindowExamples examples, int example, int step) {
+    Labels labels = ClassifyJob.labels(preprocessing);
+    Questions asked = examples.questions();
+    int question = asked.of(example, experiment.window().eachStep() ? step : 0);
+    boolean there = asked.windows().of(question).series().has(labels.column());
+    return there ? labels.name(asked.windows(), question) : "";
   }
 
   @Override

@@ -225,7 +225,23 @@ public final class TrainedModel {
         prepared(history.orElseGet(this::trainingData), experiment.window().horizon()), sink);
   }
 
-  private List<Prepared> prepared(DataSource data, int ahead) {
+  /** The models that answer together. */
+  List<Model> members() {
+    return saved.members();
+  }
+
+  /** What it answers. */
+  Answers answers() {
+    return answers;
+  }
+
+  /** The file it came from. */
+  Path file() {
+    return file;
+  }
+
+  /** New data as it reads them, so many steps ahead. */
+  List<Prepared> prepared(DataSource data, int ahead) {
     List<Series> series = Series.read(DataTable.of(experiment, data, false), reading());
     return sides(series).stream().map(one -> preparation.apply(one, ahead)).toList();
   }

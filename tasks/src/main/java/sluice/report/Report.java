@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import sluice.model.WholeFile;
@@ -93,6 +94,24 @@ public final class Report {
     }
     files.put(PAGE, html(data));
     return files;
+  }
+
+  /** Writes a page of pictures and what stands beside it, the page last; gives the page. */
+  static Path study(
+      Path folder, String page, Map<String, String> files, List<Picture> pictures, String html) {
+    Path beside = folder.resolve(FOLDER);
+    try {
+      Files.createDirectories(beside);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the folder " + beside + ": " + reason(e) + "; choose another with --out", e);
+    }
+    files.forEach((name, text) -> write(beside.resolve(name), text));
+    for (Picture picture : pictures) {
+      write(beside.resolve(picture.name() + ".svg"), picture.file(CHART_STYLES));
+    }
+    write(folder.resolve(page), html);
+    return folder.resolve(page);
   }
 
   /** The styles of a page. */

@@ -75,6 +75,14 @@ final class Svg {
     return close(tip);
   }
 
+  /** Any outline, filled to a share from 0 to 1. */
+  Svg area(String style, CharSequence outline, double opacity) {
+    open("path", style);
+    body.append(" fill-opacity=\"").append(Figures.plain(Math.round(opacity * 1000) / 1000.0));
+    body.append("\" d=\"").append(outline).append('"');
+    return close();
+  }
+
   Svg circle(String style, double x, double y, double radius, String tip) {
     open("circle", style).number("cx", x).number("cy", y).number("r", radius);
     return close(tip);
