@@ -135,6 +135,18 @@ public record Initialiser(Kind kind, float value) {
   }
 
   /**
+   * Fills a matrix that is not of several gates. Modified.
+   *
+   * @param values [I, O]
+   * @param seed seed of the run
+   * @param layer index of the layer; a head uses −1
+   * @param weight number of the weight in its layer
+   */
+  public void fill(Matrix values, long seed, int layer, int weight) {
+    fill(values, 1, seed, layer, weight);
+  }
+
+  /**
    * Fills a matrix from U(−bound, bound). Modified.
    *
    * @param values what is filled

@@ -1,5 +1,6 @@
 package sluice.classify;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -85,16 +86,50 @@ public record Decision(
     return new Answer(-1, because);
   }
 
+  /**
+   * From which probability on each label of a set is answered, one each: its threshold, one half
+   * without one, at least the least probability; more than 1 where a rule of it does not hold.
+   *
+   * @param cell from a column's name to the text of its cell, for the rules
+   */
+  public double[] bars(Function<String, String> cell) {
+    double[] bars = new double[classes.size()];
+    for (int label = 0; label < bars.length; label++) {
+      bars[label] =
+          rule(label, cell).isPresent()
+              ? Double.POSITIVE_INFINITY
+              : Math.max(bar(label), least.orElse(0.0));
+    }
+    return bars;
+  }
+
+  /** What kept labels of a set from being answered that had reached their thresholds. */
+  public List<String> kept(float[] probabilities, Function<String, String> cell) {
+    List<String> kept = new ArrayList<>();
+    for (int label = 0; label < probabilities.length; label++) {
+      if (probabilities[label] >= bar(label)) {
+        broken(label, probabilities[label], cell).ifPresent(kept::add);
+      }
+    }
+    return kept;
+  }
+
+  private double bar(int label) {
+    return thresholds.get(label) == NONE ? 0.5 : thresholds.get(label);
+  }
+
   private Optional<String> broken(int label, float probability, Function<String, String> cell) {
     if (least.isPresent() && probability < least.get()) {
       return Optional.of(classes.get(label) + ": probability below " + least.get());
     }
-    for (ConfirmRule rule : rules) {
-      if (rule.label().equals(classes.get(label)) && !rule.holds(cell)) {
-        return Optional.of(classes.get(label) + ": not " + rule.name());
-      }
-    }
-    return Optional.empty();
+    return rule(label, cell).map(rule -> classes.get(label) + ": not " + rule.name());
+  }
+
+  /** The first rule of a label that does not hold. */
+  private Optional<ConfirmRule> rule(int label, Function<String, String> cell) {
+    return rules.stream()
+        .filter(rule -> rule.label().equals(classes.get(label)) && !rule.holds(cell))
+        .findFirst();
   }
 
   /** The classes that may be answered, the first choice first. */

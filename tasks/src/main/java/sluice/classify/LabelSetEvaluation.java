@@ -19,18 +19,17 @@ public final class LabelSetEvaluation {
    * Runs a network over examples and measures it.
    *
    * @param name of the network, for tables
-   * @param labels their names
    * @param frequencies of the labels in the training part
-   * @param thresholds from which probability on each label is answered
+   * @param decision from which probability on each label is answered, and its rules
    */
   public LabelSetEvaluation(
       String name,
       Predictor model,
       LabelSetExamples examples,
-      List<String> labels,
       float[] frequencies,
-      double[] thresholds) {
-    answers = answers(model, examples, labels, thresholds);
+      Decision decision) {
+    List<String> labels = decision.classes();
+    answers = answers(model, examples, decision);
     LabelSetScores base = new LabelSetScores(labels);
     double[] half = halves(labels.size());
     long known = 0;
@@ -55,12 +54,13 @@ public final class LabelSetEvaluation {
 
   /** A network's answers, measured. */
   public static LabelSetScores answers(
-      Predictor model, LabelSetExamples examples, List<String> labels, double[] thresholds) {
-    LabelSetScores scores = new LabelSetScores(labels);
-    float[][] probabilities = probabilities(model, examples, labels.size());
+      Predictor model, LabelSetExamples examples, Decision decision) {
+    LabelSetScores scores = new LabelSetScores(decision.classes());
+    float[][] probabilities = probabilities(model, examples, decision.classes().size());
     for (int question = 0; question < probabilities.length; question++) {
       if (examples.known(question)) {
-        scores.add(examples.labels(question), probabilities[question], 0, thresholds);
+        double[] bars = decision.bars(ClassifyEvaluation.cells(examples.windows(), question));
+        scores.add(examples.labels(question), probabilities[question], 0, bars);
       }
     }
     return scores;

@@ -88,16 +88,30 @@ public final class LabelSetExamples implements WindowExamples {
     return labels[question];
   }
 
-  /** Share of the known questions that each label holds for; 0 without any. */
-  public float[] frequencies() {
-    long[] counts = new long[width];
+  /** Known questions. */
+  public long known() {
     long all = 0;
-    for (int question = 0; question < labels.length; question++) {
-      all += known[question] ? 1 : 0;
+    for (boolean one : known) {
+      all += one ? 1 : 0;
+    }
+    return all;
+  }
+
+  /** How many questions each label holds for. */
+  public long[] counts() {
+    long[] counts = new long[width];
+    for (boolean[] holds : labels) {
       for (int label = 0; label < width; label++) {
-        counts[label] += labels[question][label] ? 1 : 0;
+        counts[label] += holds[label] ? 1 : 0;
       }
     }
+    return counts;
+  }
+
+  /** Share of the known questions that each label holds for; 0 without any. */
+  public float[] frequencies() {
+    long[] counts = counts();
+    long all = known();
     float[] shares = new float[width];
     for (int label = 0; label < width && all > 0; label++) {
       shares[label] = (float) ((double) counts[label] / all);

@@ -218,7 +218,10 @@ public record DataSettings(
   public record Weight(
       @Help("column of weights, at least 0: of the row, or of the step predicted")
           Optional<String> column,
-      @Help("even, or balanced: all classes count alike together, however rare") @Default("even")
+      @Help(
+              "even, or balanced: all classes count alike together, however rare; of several"
+                  + " labels, each where it holds as much as where it does not")
+          @Default("even")
           Classes classes) {}
 
   /** How much a class counts. */

@@ -18,17 +18,21 @@ import sluice.experiment.settings.Shorthand;
  */
 public record DecisionSettings(
     @Help(
-            "chosen on the validation part, for each label of labels: from which probability it is answered")
+            "chosen on the validation part, for each label of labels: from which probability it is"
+                + " answered")
         @Default("likeliest")
         Threshold threshold,
     @Help("labels that have a threshold; of label sets, all where none are named") @Default("[]")
         List<String> labels,
-    @Help("least probability of an answer; below it, otherwise") @Range(above = 0, max = 1)
+    @Help("least probability of an answer; below it, otherwise; of several labels, that of each")
+        @Range(above = 0, max = 1)
         Optional<Double> least,
     @Help("rules that the row, or the last step seen, must keep for a label to be answered")
         @Default("[]")
         List<Confirm> confirm,
-    @Help("where a rule does not hold or the probability is too small: unsure, or the next class")
+    @Help(
+            "where a rule does not hold or the probability is too small: unsure, or the next class;"
+                + " of several labels, that one is not answered")
         @Default("unsure")
         Otherwise otherwise) {
 

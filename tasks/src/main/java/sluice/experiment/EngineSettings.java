@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import sluice.loss.Contrastive;
+import sluice.loss.Head;
 import sluice.loss.Hinge;
 import sluice.loss.LogLoss;
 import sluice.loss.Loss;
@@ -26,6 +27,7 @@ import sluice.nn.LayerSpec;
 import sluice.nn.LstmForm;
 import sluice.nn.Network;
 import sluice.nn.Noise;
+import sluice.nn.Weight;
 import sluice.optim.Adam;
 import sluice.optim.Averaging;
 import sluice.optim.Clip;
@@ -41,6 +43,8 @@ import sluice.train.TrainConfig;
 
 /** The engine's own records for what an experiment file says. */
 final class EngineSettings {
+  private static final int HEAD = -1; // its place among the layers, for first values
+
   private EngineSettings() {}
 
   /**
@@ -207,6 +211,33 @@ final class EngineSettings {
         (float) noise.stateDropout(),
         (float) noise.zoneoutCell(),
         (float) noise.zoneoutHidden());
+  }
+
+  /** Gives the weights of a head their first values, where the experiment says which. */
+  static void begin(Head head, ModelSettings model, long seed) {
+    List<Weight> weights = head.weights();
+    for (int number = 0; number < weights.size(); number++) {
+      Weight weight = weights.get(number);
+      Optional<InitialiserSettings> first =
+          weight.name().endsWith(".w")
+              ? model.head().weights()
+              : weight.name().endsWith(".b") ? model.head().biases() : Optional.empty();
+      if (first.isPresent()) {
+        initialiser(first.get()).fill(weight.values(), seed, HEAD, number);
+      }
+    }
+  }
+
+  /** A layer that stands in for a head, likewise. */
+  static LayerSpec begun(LayerSpec layer, ModelSettings model) {
+    ModelSettings.First first = model.head();
+    return first.weights().isEmpty() && first.biases().isEmpty()
+        ? layer
+        : new LayerSpec.Initialised(
+            layer,
+            first.weights().map(EngineSettings::initialiser),
+            Optional.empty(),
+            first.biases().map(EngineSettings::initialiser));
   }
 
   private static Initialiser initialiser(InitialiserSettings settings) {

@@ -84,14 +84,23 @@ sealed interface Job
   /** The same with weights of another seed. */
   default Model model(long seed) {
     int inputs = examples(Part.TRAINING).inputs();
-    Loss loss = EngineSettings.loss(experiment().training().loss());
+    Loss loss = loss();
     if (loss instanceof LogLoss) { // of probabilities, which a last layer gives
-      LayerSpec sigmoid = new LayerSpec.DenseSpec(outputs(), Activation.SIGMOID);
+      LayerSpec sigmoid =
+          EngineSettings.begun(
+              new LayerSpec.DenseSpec(outputs(), Activation.SIGMOID), experiment().model());
       Network network = Network.create(inputs, LayerSpec.stack(layers(), sigmoid), seed);
       return new Model(network, Head.plain(outputs(), loss));
     }
     Network network = Network.create(inputs, layers(), seed);
-    return new Model(network, Head.dense(network.outputSize(), outputs(), loss, seed));
+    Head head = Head.dense(network.outputSize(), outputs(), loss, seed);
+    EngineSettings.begin(head, experiment().model(), seed);
+    return new Model(network, head);
+  }
+
+  /** What the head makes small. */
+  default Loss loss() {
+    return EngineSettings.loss(experiment().training().loss());
   }
 
   /** The examples of a part; none where the part is empty. */

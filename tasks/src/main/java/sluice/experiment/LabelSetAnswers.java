@@ -2,6 +2,9 @@ package sluice.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import sluice.classify.ClassifyEvaluation;
+import sluice.classify.Decision;
 import sluice.classify.LabelSetEvaluation;
 import sluice.classify.LabelSetExamples;
 import sluice.data.Expansion;
@@ -44,9 +47,8 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
             model,
             new LabelSetExamples(
                 Questions.of(all, experiment.window().eachStep()).known(sets::known), sets),
-            sets.labels(),
             frequencies,
-            preprocessing.numbers("thresholds"))
+            Decisions.read(experiment, sets.labels(), preprocessing))
         .measured();
   }
 
@@ -60,18 +62,25 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
   public void predict(List<Prepared> prepared, RowSink sink) {
     LabelSets sets = LabelSetJob.sets(preprocessing);
     List<String> labels = sets.labels();
-    double[] thresholds = preprocessing.numbers("thresholds");
+    Decision decision = Decisions.read(experiment, labels, preprocessing);
+    boolean kept = decision.least().isPresent() || !decision.rules().isEmpty();
     LabelSetExamples examples = examples(prepared);
     Windows windows = examples.windows();
     float[][] probabilities = LabelSetEvaluation.probabilities(model, examples, labels.size());
     List<String> numbers = labels.stream().map(name -> "p(" + name + ")").toList();
-    Answers.header(sink, prepared, sets.columns(), numbers);
+    List<String> texts = new ArrayList<>(sets.columns());
+    if (kept) {
+      texts.add("because");
+    }
+    Answers.header(sink, prepared, texts, numbers);
     for (int window = 0; window < windows.count(); window++) {
       List<String> row =
           new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      Function<String, String> cells = ClassifyEvaluation.cells(windows, window);
+      double[] bars = decision.bars(cells);
       List<String> held = new ArrayList<>();
-      for (int label = 0; label < thresholds.length; label++) {
-        boolean holds = probabilities[window][label] >= thresholds[label];
+      for (int label = 0; label < bars.length; label++) {
+        boolean holds = probabilities[window][label] >= bars[label];
         if (sets.columns().size() > 1) {
           row.add(holds ? "1" : "0");
         } else if (holds) {
@@ -80,6 +89,9 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
       }
       if (sets.columns().size() == 1) {
         row.add(String.join(sets.separator(), held));
+      }
+      if (kept) {
+        row.add(String.join("; ", decision.kept(probabilities[window], cells)));
       }
       for (float probability : probabilities[window]) {
         row.add(Float.toString(probability));

@@ -18,6 +18,8 @@ import sluice.data.Questions;
 import sluice.data.RowWeights;
 import sluice.data.WindowShape;
 import sluice.data.Windows;
+import sluice.loss.BalancedCrossEntropy;
+import sluice.loss.Loss;
 import sluice.loss.Predictor;
 import sluice.metric.Metric;
 import sluice.metric.RankingCurve;
@@ -32,7 +34,7 @@ final class LabelSetJob implements Job {
   private final float[] frequencies;
   private final Map<Part, LabelSetExamples> examples = new EnumMap<>(Part.class);
   private final Map<Part, LabelSetEvaluation> evaluations = new EnumMap<>(Part.class);
-  private double[] thresholds;
+  private Decision decision;
 
   LabelSetJob(Experiment experiment, DataSet data) {
     this.experiment = experiment;
@@ -61,8 +63,7 @@ final class LabelSetJob implements Job {
       examples.put(part, own);
     }
     frequencies = examples(Part.TRAINING).frequencies();
-    thresholds = LabelSetEvaluation.halves(sets.labels().size());
-    Decisions.of(experiment, sets.labels()); // names a label that is none
+    decision = Decisions.of(experiment, sets.labels());
   }
 
   @Override
@@ -98,16 +99,11 @@ final class LabelSetJob implements Job {
     LabelSetEvaluation known = evaluations.get(part);
     if (known == null) {
       if (chosen()) {
-        thresholds = thresholds(model);
+        decision = decision.thresholds(thresholds(model));
       }
       known =
           new LabelSetEvaluation(
-              EngineSettings.name(experiment),
-              model,
-              examples(part),
-              sets.labels(),
-              frequencies,
-              thresholds);
+              EngineSettings.name(experiment), model, examples(part), frequencies, decision);
       evaluations.put(part, known);
     }
     return known;
@@ -117,7 +113,9 @@ final class LabelSetJob implements Job {
   private double[] thresholds(Predictor model) {
     double[] half = LabelSetEvaluation.halves(outputs());
     List<RankingCurve> curves =
-        LabelSetEvaluation.answers(model, examples(Part.VALIDATION), sets.labels(), half).curves();
+        LabelSetEvaluation.answers(
+                model, examples(Part.VALIDATION), Decision.likeliest(sets.labels()))
+            .curves();
     List<String> named = experiment.decision().labels();
     return IntStream.range(0, half.length)
         .mapToDouble(label -> {
@@ -131,6 +129,19 @@ final class LabelSetJob implements Job {
         .toArray();
   }
 
+  /** One half where none was chosen. */
+  private double[] thresholds() {
+    return decision.thresholds().stream().mapToDouble(t -> t == Decision.NONE ? 0.5 : t).toArray();
+  }
+
+  @Override
+  public Loss loss() {
+    LabelSetExamples training = examples(Part.TRAINING);
+    return experiment.data().weight().classes() == DataSettings.Classes.BALANCED
+        ? BalancedCrossEntropy.of(training.counts(), training.known())
+        : Job.super.loss();
+  }
+
   @Override
   public List<Measured> measure(Predictor model, Part part) {
     return evaluation(model, part).measured();
@@ -140,8 +151,7 @@ final class LabelSetJob implements Job {
   public Optional<Measured> measure(Predictor model, Windows windows) {
     Questions questions = Questions.of(windows, experiment.window().eachStep());
     LabelSetExamples own = new LabelSetExamples(questions, sets);
-    LabelSetEvaluation evaluation =
-        new LabelSetEvaluation("", model, own, sets.labels(), frequencies, thresholds);
+    LabelSetEvaluation evaluation = new LabelSetEvaluation("", model, own, frequencies, decision);
     return Optional.of(evaluation.measured().getFirst());
   }
 
@@ -154,11 +164,11 @@ final class LabelSetJob implements Job {
   public Detail detail(Predictor model, Part part) {
     LabelSetEvaluation evaluation = evaluation(model, part);
     List<String> notes = new ArrayList<>();
-    for (int label = 0; label < thresholds.length && chosen(); label++) {
+    for (int label = 0; label < frequencies.length && chosen(); label++) {
       notes.add(
           sets.labels().get(label)
               + " is answered from a probability of "
-              + Float.toString((float) thresholds[label])
+              + Float.toString((float) (double) decision.thresholds().get(label))
               + " on (chosen on the validation part).");
     }
     return new Detail.LabelSets(
@@ -181,7 +191,7 @@ final class LabelSetJob implements Job {
         .put("separator", sets.separator())
         .putTexts("labels", sets.labels())
         .putNumbers("frequencies", shares)
-        .putNumbers("thresholds", thresholds);
+        .putNumbers("thresholds", thresholds());
   }
 
   /** The labels that a model file holds. */

@@ -1,6 +1,7 @@
 package sluice.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.experiment.settings.Default;
 import sluice.experiment.settings.Help;
 import sluice.experiment.settings.Range;
@@ -11,6 +12,7 @@ import sluice.experiment.settings.Range;
  * @param layers from the input on, at least one
  * @param reconstruct of an autoencoder, from the code on
  * @param decoder where a forecast's steps are read from
+ * @param head how the weights of the last dense layer begin
  * @param similarity how the two sides of a pair are compared
  */
 public record ModelSettings(
@@ -27,11 +29,23 @@ public record ModelSettings(
     @Help("forecast: run on through the horizon, or give all its steps after the history")
         @Default("sequence")
         Decoder decoder,
+    @Help("how the weights of the last dense layer begin, which is added by itself") First head,
     @Help(
             "similarity: of what the layers make of both sides, the cosine, minus the distance, or"
                 + " a dense layer over their difference and product")
         @Default("cosine")
         Similarity similarity) {
+
+  /**
+   * How the weights of the last layer begin.
+   *
+   * @param weights what the inputs are multiplied by; empty for uniform by their number
+   * @param biases empty for 0
+   */
+  public record First(
+      @Help("as in initialised; without, uniform by the number of inputs")
+          Optional<InitialiserSettings> weights,
+      @Help("as in initialised; without, 0") Optional<InitialiserSettings> biases) {}
 
   /** How the two sides of a pair are compared. */
   public enum Similarity {

@@ -575,18 +575,25 @@ final class Rules {
                   "expected a regular expression"));
     }
     reading.require(
-        classify && !experiment.data().several()
-            || experiment.data().weight().classes() == DataSettings.Classes.EVEN,
+        classify || experiment.data().weight().classes() == DataSettings.Classes.EVEN,
         "data.weight.classes",
-        "balanced is for task classify with one label a row; see sigmoid-cross-entropy.positive",
-        "task",
-        "data.label");
+        "balanced is for task classify",
+        "task");
     reading.require(
-        !experiment.data().several() || decision.least().isEmpty() && decision.confirm().isEmpty(),
-        "decision",
-        "least and confirm are for one label a row",
+        !experiment.data().several() || decision.otherwise() == DecisionSettings.Otherwise.UNSURE,
+        "decision.otherwise",
+        "next is for one label a row; of several, a label that is not confirmed is not answered",
         "data.label");
     var loss = experiment.training().loss();
+    reading.require(
+        !experiment.data().several()
+            || experiment.data().weight().classes() == DataSettings.Classes.EVEN
+            || loss.equals(new LossSettings.SigmoidCrossEntropy(0, 1)),
+        "data.weight.classes",
+        "balanced weighs each of several labels in sigmoid-cross-entropy, without smoothing or"
+            + " positive",
+        "training.loss",
+        "data.label");
     reading.require(
         !experiment.data().several()
             || loss instanceof LossSettings.SigmoidCrossEntropy

@@ -120,13 +120,14 @@ final class SimilarityJob implements Job {
   public Model model(long seed) {
     int inputs = examples(Part.TRAINING).inputs();
     Network network = Network.create(inputs, layers(), seed);
-    return new Model(
-        network,
+    Head head =
         Head.pair(
             network.outputSize(),
             Likeness.valueOf(experiment.model().similarity().name()),
             EngineSettings.loss(experiment.training().loss()),
-            seed));
+            seed);
+    EngineSettings.begin(head, experiment.model(), seed);
+    return new Model(network, head);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import sluice.loss.BalancedCrossEntropy;
 import sluice.loss.Contrastive;
 import sluice.loss.Head;
 import sluice.loss.Hinge;
@@ -22,7 +23,8 @@ import sluice.loss.SoftmaxFocal;
 final class HeadJson {
   private static final String LOSSES =
       "squared, absolute, huber, quantile, quantiles, softmax-cross-entropy, sigmoid-cross-entropy,"
-          + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron, contrastive";
+          + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron, contrastive,"
+          + " balanced-cross-entropy";
 
   private HeadJson() {}
 
@@ -56,6 +58,9 @@ final class HeadJson {
       case SigmoidFocal(double gamma, double alpha) -> json.put("gamma", gamma).put("alpha", alpha);
       case Hinge _, LogLoss _, PerceptronCriterion _ -> json;
       case Contrastive(double margin) -> json.put("margin", margin);
+      case BalancedCrossEntropy(List<Double> yes, List<Double> no) ->
+          json.putNumbers("yes", yes.stream().mapToDouble(w -> w).toArray())
+              .putNumbers("no", no.stream().mapToDouble(w -> w).toArray());
       default -> throw unsaved(loss);
     };
   }
@@ -186,6 +191,14 @@ final class HeadJson {
         case "log-loss" -> only(json, new LogLoss());
         case "perceptron" -> only(json, new PerceptronCriterion());
         case "contrastive" -> only(json, new Contrastive(json.number("margin")), "margin");
+        case "balanced-cross-entropy" ->
+            only(
+                json,
+                new BalancedCrossEntropy(
+                    DoubleStream.of(json.numbers("yes")).boxed().toList(),
+                    DoubleStream.of(json.numbers("no")).boxed().toList()),
+                "yes",
+                "no");
         default -> throw json.wrong("unknown loss \"" + type + "\", known are " + LOSSES);
       };
     } catch (IllegalArgumentException e) {

@@ -159,6 +159,9 @@ class ExperimentPrintTest {
               initial_cell: 0
         reconstruct: []
         decoder: sequence
+        head:
+          weights: none
+          biases: none
         similarity: cosine
       training:
         loss:

@@ -357,7 +357,10 @@ class RowRunTest {
         "decision.confirm=[{label: k0, column: size}]|expected above, below or matches",
         "decision.confirm=[{label: k0, column: size, matches: '['}]|regular expression",
         "data.label=several training.loss=softmax-cross-entropy|sigmoid-cross-entropy or",
-        "data.label=several decision.least=0.5|least and confirm are for one label",
+        "data.label=several training.loss=sigmoid-cross-entropy decision={least: 0.5, otherwise:"
+            + " next}|next is for one label",
+        "data.label=several training.loss=sigmoid-focal data.weight.classes=balanced"
+            + "|balanced weighs each",
         "task=forecast|row is for classify and regress",
       })
   void keysThatDoNotGoTogetherAreRefused(String change, String message) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.loss.BalancedCrossEntropy;
 import sluice.loss.Combination;
 import sluice.loss.Contrastive;
 import sluice.loss.Ensemble;
@@ -286,6 +287,7 @@ final class SavedModelTest {
             new Hinge(),
             new LogLoss(),
             new PerceptronCriterion(),
+            new BalancedCrossEntropy(List.of(1.0, 2.0, 3.0), List.of(0.5, 1.0, 1.5)),
             new Quantiles(List.of(0.1, 0.9)));
     Stream<Head> pairs =
         Stream.of(
