@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import sluice.data.BadData;
 import sluice.data.CalendarSettings;
+import sluice.data.Column;
 import sluice.data.Expansion;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
@@ -48,7 +49,23 @@ record DataSet(
   static DataSet read(Experiment experiment) {
     Table table = DataTable.of(experiment);
     Optional<Table> test = DataTable.ofTest(experiment);
+    experiment.decision().confirm().forEach(rule -> checkConfirm(rule, table));
+    experiment.data().categories().forEach(table::column); // a misspelt one is named
     return of(experiment, table, test, seriesSettings(experiment, table));
+  }
+
+  /** What a rule looks at must be there before a network is trained. */
+  private static void checkConfirm(DecisionSettings.Confirm rule, Table table) {
+    Column column = table.column(rule.column());
+    boolean number = rule.above().isPresent() || rule.below().isPresent();
+    if (number && column.type() == Column.Type.TEXT) {
+      throw BadData.because("decision.confirm compares " + rule.column() + " with a number")
+          .file(table.source())
+          .expected("a column of numbers")
+          .found("text, such as " + BadData.quote(column.text(0)))
+          .next("Use matches, a regular expression, for text.")
+          .error();
+    }
   }
 
   /** The same data with some of the columns of past and known alone. */

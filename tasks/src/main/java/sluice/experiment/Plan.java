@@ -3,6 +3,7 @@ package sluice.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import sluice.data.Examples;
 import sluice.data.Expansion;
 import sluice.data.Feature;
@@ -69,6 +70,9 @@ public final class Plan {
     try {
       Model model = job.model();
       checkSteps(job.examples(Part.TRAINING), model.network());
+      for (Part part : Part.values()) {
+        checkLengths(job.examples(part), model.network());
+      }
       return model;
     } catch (IllegalArgumentException e) {
       throw new UnfitTask("the network cannot be made: " + e.getMessage());
@@ -78,12 +82,6 @@ public final class Plan {
   /** Layers that change the number of steps must leave those that the task reads. */
   private static void checkSteps(Examples examples, Network network) {
     int longest = examples.maxSteps();
-    if (network.needsWholeSequences().isPresent()) { // one sequence shows whether lengths fit
-      var x = new Input.Rows(Matrix.of(longest, examples.inputs()));
-      network
-          .pass(PassSettings.predicting(Capacity.of(longest, 1)))
-          .forward(x, Steps.equal(longest, 1));
-    }
     long given = network.lengthAfter(longest);
     if (given < examples.targetSteps()) {
       throw new IllegalArgumentException(
@@ -93,6 +91,25 @@ public final class Plan {
               given,
               longest,
               examples.targetSteps()));
+    }
+  }
+
+  /** A layer that wants sequences of some length is tried with one of each length there is. */
+  private static void checkLengths(Examples examples, Network network) {
+    if (network.needsWholeSequences().isEmpty()) {
+      return;
+    }
+    var lengths = new TreeSet<Integer>();
+    for (int example = 0; example < examples.count(); example++) {
+      for (int side = 0; side < examples.sides(); side++) {
+        lengths.add(examples.steps(example, side));
+      }
+    }
+    for (int length : lengths) {
+      var x = new Input.Rows(Matrix.of(length, examples.inputs()));
+      network
+          .pass(PassSettings.predicting(Capacity.of(length, 1)))
+          .forward(x, Steps.equal(length, 1));
     }
   }
 

@@ -303,11 +303,21 @@ final class Rules {
     }
     var uses = new HashMap<String, String>();
     data.key().ifPresent(key -> uses.put(key, "data.key"));
-    once(uses, forecast || back ? data.target() : List.of(), "data.target");
+    // The label's own past may be an input of windows; of rows and sequences it is the answer.
+    boolean apart =
+        experiment.window().per() != WindowSettings.Per.WINDOW || !data.left().isEmpty();
+    once(uses, forecast || back || apart ? data.target() : List.of(), "data.target");
     once(uses, data.past(), "data.past");
     once(uses, data.known(), "data.known");
     once(uses, data.left(), "data.left");
     once(uses, data.right(), "data.right");
+    for (var column : forecast || back || apart ? List.<String>of() : data.target()) {
+      reading.require(
+          !data.known().contains(column),
+          "data.known",
+          "\"" + column + "\" is what is asked for, data.target: it cannot be known ahead",
+          "data.target");
+    }
     once(new HashMap<>(), data.categories(), "data.categories");
     data.time().ifPresent(time -> once(new HashMap<>(), time.columns(), "data.time.columns"));
   }
