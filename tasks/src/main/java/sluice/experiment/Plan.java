@@ -69,10 +69,10 @@ public final class Plan {
   private static Model model(Job job) {
     try {
       Model model = job.model();
-      checkSteps(job.examples(Part.TRAINING), model.network());
       for (Part part : Part.values()) {
         checkLengths(job.examples(part), model.network());
       }
+      checkSteps(job.examples(Part.TRAINING), model.network());
       return model;
     } catch (IllegalArgumentException e) {
       throw new UnfitTask("the network cannot be made: " + e.getMessage());
