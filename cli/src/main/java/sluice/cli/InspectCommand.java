@@ -17,13 +17,15 @@ import picocli.CommandLine.Spec;
     subcommands = {
       InspectGradientsCommand.class,
       InspectGatesCommand.class,
-      InspectStatesCommand.class
+      InspectStatesCommand.class,
+      InspectWhyCommand.class
     },
     footer = {
       "",
       "Examples:",
       "  sluice inspect gradients --cells rnn,lstm",
       "  sluice inspect gates runs/births --data examples/data/us-births-1969-1988.csv",
+      "  sluice inspect why runs/births/model.sluice --data new.csv",
       "",
       "sluice inspect WHAT --help tells more."
     })
@@ -36,7 +38,7 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to inspect is missing: gradients, gates or states");
+        spec.commandLine(), "what to inspect is missing: gradients, gates, states or why");
   }
 
   /** The folder asked for; without, {@code runs/NAME}, with a number where that is taken. */

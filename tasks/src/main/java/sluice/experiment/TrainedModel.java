@@ -20,6 +20,7 @@ import sluice.model.SavedModel;
 import sluice.nn.NamedLayer;
 import sluice.report.ReportData;
 import sluice.report.Selection;
+import sluice.report.WhyStudy;
 
 /** A model file at work: measures itself on new data, predicts, forecasts. */
 public final class TrainedModel {
@@ -196,6 +197,19 @@ public final class TrainedModel {
     features.check(layer);
     List<Prepared> prepared = prepared(data, 0);
     features.write(layer, prepared, answers.examples(prepared), sink);
+  }
+
+  /**
+   * Takes one prediction apart: what each step and column contributed to it.
+   *
+   * @throws UnfitTask if there is no such example or output, or nothing that can be taken apart
+   */
+  public WhyStudy why(WhySettings asked, DataSource data) {
+    if (saved.members().size() > 1) {
+      throw Why.several(file, saved.members().size());
+    }
+    return new Why(experiment, model(), preparation, saved.preprocessing(), asked)
+        .of(answers.examples(prepared(data, 0)));
   }
 
   private Features features() {

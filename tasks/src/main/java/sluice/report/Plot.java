@@ -28,7 +28,7 @@ final class Plot {
    */
   record EndLabel(String style, double y, String text) {}
 
-  private final Svg svg;
+  final Svg svg;
   private final Axis x;
   private final Axis y;
   private final double left;
