@@ -272,7 +272,7 @@ public final class Table {
     int others = 0;
     for (int i = 0; i < column.size(); i++) {
       if (!column.missing(i) && Double.isNaN(column.number(i))) {
-        first = first < 0 ? i : first;
+        first = first < 0 || lines[i] < lines[first] ? i : first; // rows may be in another order
         others++;
       }
     }

@@ -147,7 +147,11 @@ final class RegressJob implements Job {
     }
     Detail.Residuals residuals =
         new Detail.Residuals(
-            part.name().toLowerCase(Locale.ROOT), "", new Detail.Trace(times, truth), answers);
+            part.name().toLowerCase(Locale.ROOT),
+            "",
+            new Detail.Trace(times, truth),
+            answers,
+            experiment.window().per() == WindowSettings.Per.WINDOW);
     return new Detail.Regression(labels.column(), "", residuals);
   }
 

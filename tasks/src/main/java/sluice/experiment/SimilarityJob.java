@@ -184,7 +184,7 @@ final class SimilarityJob implements Job {
     }
     Detail.Trace trace = new Detail.Trace(times, truth);
     return new Detail.Regression(
-        target.column(), "", new Detail.Residuals(word, "", trace, answers));
+        target.column(), "", new Detail.Residuals(word, "", trace, answers, false));
   }
 
   @Override

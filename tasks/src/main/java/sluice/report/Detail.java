@@ -313,14 +313,20 @@ public sealed interface Detail {
   }
 
   /**
-   * What the network left unexplained: truth − answer, in order of time.
+   * What the network left unexplained: truth − answer.
    *
    * @param part the part it was measured on
    * @param what which answers, such as {@code 1 day ahead}; may be empty
-   * @param truth what came, in order of time
+   * @param truth what came, in order of time where there is one
    * @param answers what the network said, one a time
+   * @param inTime whether one value follows another; those of rows and whole sequences do not
    */
-  record Residuals(String part, String what, Trace truth, List<Double> answers) {
+  record Residuals(String part, String what, Trace truth, List<Double> answers, boolean inTime) {
+    /** In order of time. */
+    public Residuals(String part, String what, Trace truth, List<Double> answers) {
+      this(part, what, truth, answers, true);
+    }
+
     /** Copies the list and checks that the lengths fit. */
     public Residuals {
       answers = List.copyOf(answers);

@@ -12,7 +12,7 @@ final class ResidualPictures {
 
   private ResidualPictures() {}
 
-  /** Against time, as a histogram, and against themselves; none without values. */
+  /** As a histogram and, where there is time, against it and themselves; none without values. */
   static List<Picture> of(Detail detail, Residuals residuals) {
     double[] values = residuals.values();
     if (Axis.Range.NONE.with(values).lo() > Axis.Range.NONE.with(values).hi()) {
@@ -23,14 +23,16 @@ final class ResidualPictures {
     Histogram histogram = Histogram.of(values);
     Autocorrelation related = Autocorrelation.of(values);
     var pictures = new ArrayList<Picture>();
-    pictures.add(
-        new Picture(
-            "residuals",
-            "Residuals against time, " + where,
-            Captions.residuals(residuals, detail.unit()),
-            Layout.FULL,
-            "residuals.csv",
-            size -> againstTime(size, residuals, axis)));
+    if (residuals.inTime()) {
+      pictures.add(
+          new Picture(
+              "residuals",
+              "Residuals against time, " + where,
+              Captions.residuals(residuals, detail.unit()),
+              Layout.FULL,
+              "residuals.csv",
+              size -> againstTime(size, residuals, axis)));
+    }
     pictures.add(
         new Picture(
             "residuals-histogram",
@@ -39,7 +41,7 @@ final class ResidualPictures {
             Layout.HALF,
             "residuals-histogram.csv",
             size -> histogram(size, histogram, axis)));
-    if (related.r().length > 0) {
+    if (residuals.inTime() && related.r().length > 0) {
       pictures.add(
           new Picture(
               "residuals-autocorrelation",
