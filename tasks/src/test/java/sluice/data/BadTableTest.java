@@ -37,7 +37,8 @@ class BadTableTest {
   @Test
   void aDirectory() {
     fails(() -> read(folder))
-        .hasMessage(folder + ": this is a directory. Expected a file of data. Name the file in it.");
+        .hasMessage(
+            folder + ": this is a directory. Expected a file of data. Name the file in it.");
   }
 
   @Test
