@@ -1,8 +1,6 @@
 package sluice.nn;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.math.Steps;
@@ -18,7 +16,7 @@ import sluice.math.Workers;
  *   dh += 2α ∕ (N·O) · h + 2β ∕ (M·O) · ((h − h₋₁) − (h₊₁ − h))      M = N less the first steps
  * </pre>
  */
-final class PenalisedLayer implements Layer {
+final class PenalisedLayer implements LayerAround {
   private static final Kernels KERNELS = Kernels.get();
 
   private final LayerSpec.Penalised spec;
@@ -29,54 +27,14 @@ final class PenalisedLayer implements Layer {
     this.layer = layer;
   }
 
-  /** What is penalised. */
-  Layer layer() {
+  @Override
+  public Layer layer() {
     return layer;
   }
 
   @Override
   public LayerSpec spec() {
     return spec;
-  }
-
-  @Override
-  public int inputSize() {
-    return layer.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return layer.outputSize();
-  }
-
-  @Override
-  public List<Weight> weights() {
-    return layer.weights();
-  }
-
-  @Override
-  public int stateLength() {
-    return layer.stateLength();
-  }
-
-  @Override
-  public long lengthAfter(long steps) {
-    return layer.lengthAfter(steps);
-  }
-
-  @Override
-  public Capacity capacityAfter(Capacity capacity) {
-    return layer.capacityAfter(capacity);
-  }
-
-  @Override
-  public Optional<String> needsWholeSequences() {
-    return layer.needsWholeSequences();
-  }
-
-  @Override
-  public void addCells(int state, boolean backwards, List<Cell> into) {
-    layer.addCells(state, backwards, into);
   }
 
   @Override

@@ -15,7 +15,7 @@ import sluice.math.Steps;
  * <p>Each sequence is turned within its own length: its last step comes first. The initial state
  * comes before the last step, the final state is that after the first one.
  */
-final class ReversedLayer implements Layer {
+final class ReversedLayer implements LayerAround {
   private final LayerSpec spec;
   private final Layer layer;
 
@@ -24,44 +24,14 @@ final class ReversedLayer implements Layer {
     this.layer = layer;
   }
 
-  /** What reads backwards. */
-  Layer layer() {
+  @Override
+  public Layer layer() {
     return layer;
   }
 
   @Override
   public LayerSpec spec() {
     return spec;
-  }
-
-  @Override
-  public int inputSize() {
-    return layer.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return layer.outputSize();
-  }
-
-  @Override
-  public List<Weight> weights() {
-    return layer.weights();
-  }
-
-  @Override
-  public int stateLength() {
-    return layer.stateLength();
-  }
-
-  @Override
-  public long lengthAfter(long steps) {
-    return layer.lengthAfter(steps);
-  }
-
-  @Override
-  public Capacity capacityAfter(Capacity capacity) {
-    return layer.capacityAfter(capacity);
   }
 
   @Override

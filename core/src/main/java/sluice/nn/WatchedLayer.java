@@ -1,12 +1,11 @@
 package sluice.nn;
 
 import java.util.List;
-import java.util.Optional;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 
 /** A leaf of a network whose passes are told to a {@link LayerWatch}; the same layer otherwise. */
-final class WatchedLayer implements Layer {
+final class WatchedLayer implements LayerAround {
   private final Layer layer;
   private final LayerWatch.Leaf leaf;
   private final LayerWatch watch;
@@ -57,48 +56,13 @@ final class WatchedLayer implements Layer {
   }
 
   @Override
+  public Layer layer() {
+    return layer;
+  }
+
+  @Override
   public LayerSpec spec() {
     return layer.spec();
-  }
-
-  @Override
-  public int inputSize() {
-    return layer.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return layer.outputSize();
-  }
-
-  @Override
-  public List<Weight> weights() {
-    return layer.weights();
-  }
-
-  @Override
-  public int stateLength() {
-    return layer.stateLength();
-  }
-
-  @Override
-  public long lengthAfter(long steps) {
-    return layer.lengthAfter(steps);
-  }
-
-  @Override
-  public Capacity capacityAfter(Capacity capacity) {
-    return layer.capacityAfter(capacity);
-  }
-
-  @Override
-  public Optional<String> needsWholeSequences() {
-    return layer.needsWholeSequences();
-  }
-
-  @Override
-  public void addCells(int state, boolean backwards, List<Cell> into) {
-    layer.addCells(state, backwards, into);
   }
 
   @Override
