@@ -1,7 +1,6 @@
 package sluice.cli;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import sluice.inspect.Derivation;
 import sluice.inspect.Derivation.Step;
@@ -77,10 +76,9 @@ final class DerivationJson {
   /** Row by row, as weights lie in the model file. */
   private static JsonObject matrix(double[][] rows) {
     double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    List<double[]> all = List.of(rows);
     return JsonObject.empty()
-        .put("rows", all.size())
-        .put("columns", all.getFirst().length)
+        .put("rows", rows.length)
+        .put("columns", rows[0].length)
         .putNumbers("values", values);
   }
 }

@@ -96,9 +96,11 @@ final class DerivationText {
   }
 
   private static String name(Sum sum) {
-    return sum.gate().length() == 1 && !sum.gate().equals("u") && !sum.gate().equals("a")
-        ? "da_" + sum.gate()
-        : sum.gate().equals("u") ? "du" : "da";
+    return switch (sum.gate()) {
+      case "a" -> "da"; // the only sum
+      case "u" -> "du"; // no gate
+      default -> "da_" + sum.gate();
+    };
   }
 
   /** One element of each gate's weights, followed over the steps. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.experiment.StepTrace;
@@ -209,10 +208,13 @@ final class TraceText {
   }
 
   private static JsonObject leaf(Leaf leaf) {
-    JsonObject json = JsonObject.empty().put("type", leaf.type());
-    Map.of("x", leaf.x(), "y", leaf.y(), "dy", leaf.dy(), "dx", leaf.dx()).entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> json.put(entry.getKey(), size(entry.getValue())));
+    JsonObject json =
+        JsonObject.empty()
+            .put("type", leaf.type())
+            .put("dx", size(leaf.dx()))
+            .put("dy", size(leaf.dy()))
+            .put("x", size(leaf.x()))
+            .put("y", size(leaf.y()));
     return json.putObjects(
         "weights",
         leaf.weights().stream()

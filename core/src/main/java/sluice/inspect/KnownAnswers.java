@@ -82,7 +82,8 @@ final class KnownAnswers {
     return worst;
   }
 
-  private static Matrix linspace(int rows, int columns, double first, double last) {
+  /** Evenly spaced numbers, row by row. */
+  static Matrix linspace(int rows, int columns, double first, double last) {
     Matrix values = Matrix.of(rows, columns);
     for (int j = 0; j < values.size(); j++) {
       values.data()[j] = (float) (first + (last - first) * j / (values.size() - 1));
@@ -90,7 +91,8 @@ final class KnownAnswers {
     return values;
   }
 
-  private static void fillFromIfog(Weight weight, double first, double last) {
+  /** Evenly spaced numbers in columns i f o g, written to columns i f g o. Modified. */
+  static void fillFromIfog(Weight weight, double first, double last) {
     Matrix ifog = linspace(weight.values().rows(), weight.values().columns(), first, last);
     int size = weight.values().columns() / 4;
     int[] from = {0, 1, 3, 2};

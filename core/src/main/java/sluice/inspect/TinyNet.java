@@ -1,6 +1,5 @@
 package sluice.inspect;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sluice.inspect.CellEquations.Factor;
@@ -11,13 +10,12 @@ import sluice.loss.SoftmaxCrossEntropy;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 import sluice.math.Steps;
+import sluice.math.Workers;
 import sluice.nn.Activation;
 import sluice.nn.Draw;
-import sluice.nn.Gradients;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
 import sluice.nn.Network;
-import sluice.nn.Weight;
 
 /**
  * One recurrent layer with a softmax over classes at every step, and one sequence: as a model of
@@ -161,15 +159,7 @@ record TinyNet(CellRule rule, Trial trial, List<double[][]> weights) {
 
   /** The engine's gradients, in the order of the weights. */
   List<double[][]> engineGradients() {
-    Model model = model();
-    Gradients gradients = new Gradients(model.weights());
-    model
-        .pass(trial.settings(gradients))
-        .lossAndGradient(trial.input(), trial.steps(), trial.target(), trial.weights());
-    List<double[][]> all = new ArrayList<>();
-    for (Weight weight : model.weights()) {
-      all.add(ReferenceWeight.rows(gradients.of(weight)));
-    }
-    return all;
+    return new PassResult.Runner(trial, Workers.serial())
+        .run().weights().stream().map(ReferenceWeight::rows).toList();
   }
 }

@@ -3,6 +3,8 @@ package sluice.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static sluice.inspect.KnownAnswers.fillFromIfog;
+import static sluice.inspect.KnownAnswers.linspace;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -196,28 +198,6 @@ class ReferenceTest {
       assertThat((double) h.get(0, j)).isCloseTo(known[j], within(1e-6));
       assertThat(reference[0][j]).isCloseTo(known[j], within(1e-7));
     }
-  }
-
-  /** Evenly spaced numbers, row by row. */
-  private static Matrix linspace(int rows, int columns, double first, double last) {
-    Matrix values = Matrix.of(rows, columns);
-    for (int j = 0; j < values.size(); j++) {
-      values.data()[j] = (float) (first + (last - first) * j / (values.size() - 1));
-    }
-    return values;
-  }
-
-  /** Evenly spaced numbers in columns i f o g, written to columns i f g o. */
-  private static void fillFromIfog(Weight weight, double first, double last) {
-    Matrix ifog = linspace(weight.values().rows(), weight.values().columns(), first, last);
-    int size = weight.values().columns() / 4;
-    int[] from = {0, 1, 3, 2};
-    for (int r = 0; r < ifog.rows(); r++) {
-      for (int j = 0; j < ifog.columns(); j++) {
-        weight.values().set(r, j, ifog.get(r, from[j / size] * size + j % size));
-      }
-    }
-    weight.changed();
   }
 
   @Test

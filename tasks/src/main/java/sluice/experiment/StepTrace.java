@@ -1,14 +1,15 @@
 package sluice.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import sluice.data.ExampleBatches;
 import sluice.data.Part;
+import sluice.inspect.CellRecording;
 import sluice.inspect.LayerFlow;
+import sluice.inspect.Recorder;
 import sluice.inspect.Trial;
 import sluice.loss.Model;
 import sluice.loss.Reduction;
@@ -17,7 +18,6 @@ import sluice.math.Steps;
 import sluice.nn.Capacity;
 import sluice.nn.Draw;
 import sluice.nn.PassSettings;
-import sluice.nn.Probe;
 import sluice.nn.Weight;
 import sluice.train.Batch;
 import sluice.train.Hooks;
@@ -89,10 +89,16 @@ public record StepTrace(
     double divisor = divisor(model, batch, experiment);
     LayerFlow flow = flow(model, batch, divisor, experiment.seed());
     List<Matrix> before = model.weights().stream().map(weight -> weight.values().copy()).toList();
-    Norms norms = new Norms(longest, divisor);
-    TrainEvent.StepDone step = oneStep(experiment, model, training, norms);
+    Recorder recorder =
+        new Recorder(
+            model.network(),
+            Long.MAX_VALUE, // the first step alone
+            EngineSettings.clip(experiment.training()),
+            recording -> {});
+    TrainEvent.StepDone step = oneStep(experiment, model, training, recorder);
+    List<InTime> recurrent = recorder.recording().cells().stream().map(StepTrace::inTime).toList();
     return new StepTrace(
-        experiment.name(), sequences, longest, flow, norms.layers(), step, updates(model, before));
+        experiment.name(), sequences, longest, flow, recurrent, step, updates(model, before));
   }
 
   /** What the trainer divides the summed loss of the batch by. */
@@ -125,7 +131,7 @@ public record StepTrace(
 
   /** The same by the trainer that every run has, stopped after one step. */
   private static TrainEvent.StepDone oneStep(
-      Experiment experiment, Model model, ExampleBatches training, Norms norms) {
+      Experiment experiment, Model model, ExampleBatches training, Recorder recorder) {
     Trainer trainer =
         new Trainer(
             model,
@@ -138,7 +144,7 @@ public record StepTrace(
         training,
         Optional.empty(),
         Hooks.none()
-            .probe(norms)
+            .probe(recorder)
             .stop(stop)
             .listener(event -> {
               if (event instanceof TrainEvent.StepDone step) {
@@ -168,53 +174,16 @@ public record StepTrace(
     return updates;
   }
 
-  /** Gathers the squares of what passes recurrent layers, of the first backward alone. */
-  private static final class Norms implements Probe {
-    private final int steps;
-    private final double divisor;
-    private final SortedMap<Integer, InTime> layers = new TreeMap<>();
+  private static InTime inTime(CellRecording cell) {
+    boolean has = cell.cell().hasCell();
+    return new InTime(
+        cell.cell().index(),
+        norms(cell, cell::dh),
+        norms(cell, t -> has ? cell.dcFromOutput(t) : 0),
+        norms(cell, t -> has ? cell.dcFromNext(t) : 0));
+  }
 
-    Norms(int steps, double divisor) {
-      this.steps = steps;
-      this.divisor = divisor;
-    }
-
-    @Override
-    public void backwardStep(
-        int layer,
-        int t,
-        int first,
-        int count,
-        Matrix dh,
-        Matrix dcFromOutput,
-        Matrix dcFromNext,
-        Matrix da) {
-      InTime squares =
-          layers.computeIfAbsent(
-              layer, l -> new InTime(l, new double[steps], new double[steps], new double[steps]));
-      squares.dh[t] += squares(dh, first, count);
-      squares.dcFromOutput[t] += squares(dcFromOutput, first, count);
-      squares.dcFromNext[t] += squares(dcFromNext, first, count);
-    }
-
-    private static double squares(Matrix rows, int first, int count) {
-      double sum = 0;
-      for (int row = first; row < first + count && rows.size() > 0; row++) {
-        for (int j = 0; j < rows.columns(); j++) {
-          sum += (double) rows.get(row, j) * rows.get(row, j);
-        }
-      }
-      return sum;
-    }
-
-    List<InTime> layers() {
-      return layers.values().stream()
-          .map(l -> new InTime(l.layer, norms(l.dh), norms(l.dcFromOutput), norms(l.dcFromNext)))
-          .toList();
-    }
-
-    private double[] norms(double[] squares) {
-      return Arrays.stream(squares).map(square -> Math.sqrt(square) / divisor).toArray();
-    }
+  private static double[] norms(CellRecording cell, IntToDoubleFunction norm) {
+    return IntStream.range(0, cell.steps()).mapToDouble(norm).toArray();
   }
 }
