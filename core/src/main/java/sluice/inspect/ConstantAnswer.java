@@ -20,7 +20,7 @@ final class ConstantAnswer {
   private static final long AFFORDABLE = 20_000_000;
 
   /** Heads whose outputs for a row are the loss's outputs for it. */
-  private static final Set<String> OF_ONE_ROW = Set.of("dense", "plain");
+  private static final Set<String> OF_ONE_ROW = Set.of("dense", "tied", "plain");
 
   private static final int STEPS = 60;
   private static final double GROWTH = 1.6; // of the step after one that was good

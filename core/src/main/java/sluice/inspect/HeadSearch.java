@@ -33,7 +33,7 @@ final class HeadSearch {
    * @param sum the loss that the head gave
    */
   void rows(Matrix h, Steps steps, Target target, float[] weights, double sum) {
-    boolean known = head.type().equals("plain") || head.type().equals("dense");
+    boolean known = List.of("plain", "dense", "tied").contains(head.type());
     for (int row = 0; row < h.rows() && known && !search.done(); row++) {
       row(h, row, steps, target, weights[row]);
     }
@@ -51,7 +51,7 @@ final class HeadSearch {
     }
     Matrix z = Matrix.of(1, head.outputSize());
     for (int j = 0; j < z.columns(); j++) {
-      z.set(0, j, head.weights().isEmpty() ? x[j] : output(x, j));
+      z.set(0, j, head.type().equals("plain") ? x[j] : output(x, j));
     }
     List<Figure> figures = List.of(new Figure("largest |h|", Search.largest(h, row, row + 1)));
     one("the product with what the network gives", Phase.LOSS, z, spot, figures);
@@ -75,8 +75,11 @@ final class HeadSearch {
 
   private float output(float[] x, int column) {
     List<Weight> own = head.weights();
-    float bias = own.get(1).values().get(0, column);
-    return bias + Products.column(x, own.get(0).values(), column);
+    float bias = own.getLast().values().get(0, column);
+    return bias
+        + head.tied()
+            .map(table -> Products.transposedColumn(x, table.values(), column))
+            .orElseGet(() -> Products.column(x, own.getFirst().values(), column));
   }
 
   private void one(

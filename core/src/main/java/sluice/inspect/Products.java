@@ -12,11 +12,20 @@ final class Products {
 
   /** One column of x·W: fused chains over blocks of 256, block sums added in order. */
   static float column(float[] x, Matrix w, int column) {
+    return sum(x, w.data(), w.at(0) + column, w.columns());
+  }
+
+  /** One column of x·Wᵀ likewise: the product with a row of W. */
+  static float transposedColumn(float[] x, Matrix w, int row) {
+    return sum(x, w.data(), w.at(row), 1);
+  }
+
+  private static float sum(float[] x, float[] w, int at, int stride) {
     float sum = 0;
     for (int from = 0; from < x.length; from += BLOCK) {
       float block = 0;
       for (int k = from; k < Math.min(from + BLOCK, x.length); k++) {
-        block = Math.fma(x[k], w.get(k, column), block);
+        block = Math.fma(x[k], w[at + k * stride], block);
       }
       sum += block;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import sluice.loss.Head;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.nn.Activation;
@@ -59,7 +60,7 @@ public final class Reference {
     layers =
         ReferenceLayer.of(
             model.network().spec(), model.network().weights(), trial.draw(), penalties, each);
-    head = each.apply(HEAD, head(model.head().weights()));
+    head = each.apply(HEAD, head(model.head(), layers.weights()));
     losses = ReferenceLoss.of(model.head().loss(), trial.target());
     Steps steps = trial.steps();
     outputSteps = outputSteps(trial);
@@ -92,17 +93,23 @@ public final class Reference {
   }
 
   /** A dense head is a layer like any other; a plain one is no layer at all. */
-  private static ReferenceLayer head(List<Weight> weights) {
-    return switch (weights.size()) {
-      case 0 -> new ReferenceStack(List.of());
-      case 2 ->
+  private static ReferenceLayer head(Head head, List<ReferenceWeight> layers) {
+    List<Weight> weights = head.weights();
+    ReferenceActivated identity = new ReferenceActivated(Activation.IDENTITY, List.of());
+    return switch (head.type()) {
+      case "plain" -> new ReferenceStack(List.of());
+      case "dense" ->
           new ReferenceDense(
-              ReferenceWeight.of(weights.get(0)),
-              ReferenceWeight.of(weights.get(1)),
-              new ReferenceActivated(Activation.IDENTITY, List.of()));
+              ReferenceWeight.of(weights.get(0)), ReferenceWeight.of(weights.get(1)), identity);
+      case "tied" -> {
+        Weight table = head.tied().orElseThrow();
+        ReferenceWeight shared =
+            layers.stream().filter(w -> w.weight() == table).findFirst().orElseThrow();
+        yield new ReferenceTied(shared, ReferenceWeight.of(weights.get(0)));
+      }
       default ->
           throw new IllegalArgumentException(
-              "the reference has no equations for a head of " + weights);
+              "the reference has no equations for a head of type " + head.type());
     };
   }
 

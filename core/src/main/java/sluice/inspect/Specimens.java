@@ -44,18 +44,19 @@ final class Specimens {
    * @param spec the layers
    * @param steps of a batch that it is tried on, of different lengths where it can be
    * @param loss of its head
+   * @param tied whether the head multiplies with the table of the first layer, an embedding
    */
-  record Specimen(String name, LayerSpec spec, Steps steps, Loss loss) {
+  record Specimen(String name, LayerSpec spec, Steps steps, Loss loss, boolean tied) {
     private static final int INPUTS = 3;
+
+    Specimen(String name, LayerSpec spec, Steps steps, Loss loss) {
+      this(name, spec, steps, loss, false);
+    }
 
     /** A model with random biases, so that none is a special case. */
     Model model() {
       Network network = Network.create(INPUTS, spec, 11);
-      Head head =
-          loss instanceof LogLoss // of probabilities, which the last layer gives
-              ? Head.plain(network.outputSize(), loss)
-              : Head.dense(network.outputSize(), 2, loss, 12);
-      Model model = new Model(network, head);
+      Model model = new Model(network, head(network));
       for (Weight weight : model.weights()) {
         if (weight.values().rows() == 1) {
           long key = Rng.key(13, Rng.DATA, 0, 0, 0, 0);
@@ -66,6 +67,15 @@ final class Specimens {
         }
       }
       return model;
+    }
+
+    private Head head(Network network) {
+      if (tied) {
+        return Head.tied(network.weights().getFirst(), loss);
+      }
+      return loss instanceof LogLoss // of probabilities, which the last layer gives
+          ? Head.plain(network.outputSize(), loss)
+          : Head.dense(network.outputSize(), 2, loss, 12);
     }
 
     /**
@@ -94,6 +104,10 @@ final class Specimens {
     LayerSpec sigmoid =
         LayerSpec.stack(LayerSpec.lstm(SIZE), new LayerSpec.DenseSpec(2, Activation.SIGMOID));
     all.add(new Specimen("loss log-loss", sigmoid, ragged(), new LogLoss()));
+    LayerSpec words = LayerSpec.stack(LayerSpec.embedding(SIZE), LayerSpec.lstm(SIZE));
+    all.add(
+        new Specimen(
+            "head tied to an embedding", words, ragged(), new SoftmaxCrossEntropy(), true));
     return all;
   }
 

@@ -16,6 +16,9 @@ import sluice.nn.Weight;
  * <pre>
  *   z = h·W + b    [N, O]      dW = hᵀ·dz    db = Σ dz    dh = dz·Wᵀ
  * </pre>
+ *
+ * <p>Tied, W is the transposed of a table [O, I] that the network has (Press &amp; Wolf 2017; Inan,
+ * Khosravi &amp; Socher 2017): then only b is its own, and both add to the table's gradient.
  */
 final class DenseHead implements Head {
   private static final int HEAD = -1; // its place among the layers, for first values
@@ -24,29 +27,45 @@ final class DenseHead implements Head {
   private static final int SOME_OUTPUTS = 1 << 20;
 
   private final Loss loss;
-  private final Weight w; // [I, O]
+  private final Weight w; // [I, O]; tied: [O, I]
   private final Weight b; // [1, O]
+  private final boolean tied;
 
   DenseHead(int inputSize, int outputSize, Loss loss, long seed) {
-    this.loss = loss;
-    w = new Weight("head.w", inputSize, outputSize, Weight.Role.TRAINED);
-    b = new Weight("head.b", 1, outputSize, Weight.Role.TRAINED);
+    this(loss, new Weight("head.w", inputSize, outputSize, Weight.Role.TRAINED), false);
     Initialiser.uniform(w.values(), 1 / (float) Math.sqrt(inputSize), seed, HEAD, 0);
+  }
+
+  /** Tied to a table of the network, [O, I]. */
+  DenseHead(Weight table, Loss loss) {
+    this(loss, table, true);
+  }
+
+  private DenseHead(Loss loss, Weight w, boolean tied) {
+    this.loss = loss;
+    this.w = w;
+    this.tied = tied;
+    b = new Weight("head.b", 1, outputSize(), Weight.Role.TRAINED);
   }
 
   @Override
   public String type() {
-    return "dense";
+    return tied ? "tied" : "dense";
   }
 
   @Override
   public int inputSize() {
-    return w.values().rows();
+    return tied ? w.values().columns() : w.values().rows();
   }
 
   @Override
   public int outputSize() {
-    return w.values().columns();
+    return tied ? w.values().rows() : w.values().columns();
+  }
+
+  @Override
+  public Optional<Weight> tied() {
+    return tied ? Optional.of(w) : Optional.empty();
   }
 
   @Override
@@ -56,7 +75,7 @@ final class DenseHead implements Head {
 
   @Override
   public List<Weight> weights() {
-    return List.of(w, b);
+    return tied ? List.of(b) : List.of(w, b);
   }
 
   @Override
@@ -88,7 +107,10 @@ final class DenseHead implements Head {
     Pass(int rows, Optional<Gradients> gradients, Workers workers) {
       this.rows = rows;
       some = some(rows);
-      product = new DenseProduct(w, b, some, gradients, workers);
+      product =
+          tied
+              ? DenseProduct.byTable(w, b, some, gradients, workers)
+              : DenseProduct.of(w, b, some, gradients, workers);
       weighted = new WeightedRows(loss, rows, workers);
       z = Matrix.of(some, outputSize());
     }

@@ -33,7 +33,12 @@ public interface Head {
     return Optional.empty();
   }
 
-  /** Its weights, in a fixed order; may be none. */
+  /** The table of the network that it multiplies with, transposed; empty where it has its own. */
+  default Optional<Weight> tied() {
+    return Optional.empty();
+  }
+
+  /** Its own weights, in a fixed order; may be none. */
   List<Weight> weights();
 
   /** Floats that a pass of this many rows holds. */
@@ -76,6 +81,16 @@ public interface Head {
    */
   static Head dense(int inputSize, int outputSize, Loss loss, long seed) {
     return new DenseHead(inputSize, outputSize, loss, seed);
+  }
+
+  /**
+   * The same with the transposed of a table that the network has, as its embedding: one weight, two
+   * uses, and a bias of zeros (Press &amp; Wolf 2017).
+   *
+   * @param table [outputs, inputs] of the head
+   */
+  static Head tied(Weight table, Loss loss) {
+    return new DenseHead(table, loss);
   }
 
   /**

@@ -29,6 +29,11 @@ public record Model(Network network, Head head) implements Predictor {
               network.outputSize(),
               head.inputSize()));
     }
+    head.tied()
+        .filter(table -> !network.weights().contains(table))
+        .ifPresent(table -> {
+          throw new IllegalArgumentException("the head is tied to " + table + " of no layer here");
+        });
   }
 
   /** All weights: the network's, bottom layer first, then the head's. */

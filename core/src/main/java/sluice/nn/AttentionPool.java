@@ -108,7 +108,7 @@ final class AttentionPool implements Layer {
       Capacity capacity = settings.capacity();
       int rows = capacity.rows();
       int back = settings.training() ? rows : 0;
-      product = new DenseProduct(w, b, rows, settings.gradients(), settings.workers());
+      product = DenseProduct.of(w, b, rows, settings.gradients(), settings.workers());
       dq = settings.gradients().map(g -> WeightGradient.of(g, q, rows, settings.workers()));
       u = Matrix.of(rows, spec.size());
       alpha = Matrix.of(rows, 1);

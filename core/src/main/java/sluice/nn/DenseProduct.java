@@ -4,26 +4,50 @@ import java.util.Optional;
 import sluice.math.Matrix;
 import sluice.math.Workers;
 
-/** y = x·W + b with its derivatives, for whoever owns W and b: the product that a head needs. */
+/**
+ * y = x·W + b with its derivatives, for whoever owns W and b: the product that a head needs. W may
+ * lie the other way round, as a table with a row for each output.
+ */
 public final class DenseProduct {
   private final Weight b;
   private final RowProduct product;
   private final Optional<Back> back;
 
-  /** For up to {@code rows} rows at once; without gradients, forward only. */
-  public DenseProduct(
-      Weight w, Weight b, int rows, Optional<Gradients> gradients, Workers workers) {
+  private DenseProduct(Weight b, RowProduct product, Optional<Back> back) {
     this.b = b;
-    product = RowProduct.by(w, gradients.isEmpty(), workers);
-    back =
-        gradients.map(g ->
-            new Back(
-                RowProduct.byTransposed(w, workers),
-                WeightGradient.of(g, w, rows, workers),
-                new BiasGradient(g, b, workers)));
+    this.product = product;
+    this.back = back;
   }
 
-  /** Floats that one holds for up to {@code rows} rows. */
+  /** For W [I, O] and up to {@code rows} rows at once; without gradients, forward only. */
+  public static DenseProduct of(
+      Weight w, Weight b, int rows, Optional<Gradients> gradients, Workers workers) {
+    return new DenseProduct(
+        b,
+        RowProduct.by(w, gradients.isEmpty(), workers),
+        gradients.map(g ->
+            new Back(
+                false,
+                RowProduct.byTransposed(w, false, workers),
+                WeightGradient.of(g, w, rows, workers),
+                new BiasGradient(g, b, workers))));
+  }
+
+  /** The same for a table [O, I], of which the transposed is W. */
+  public static DenseProduct byTable(
+      Weight table, Weight b, int rows, Optional<Gradients> gradients, Workers workers) {
+    return new DenseProduct(
+        b,
+        RowProduct.byTransposed(table, gradients.isEmpty(), workers),
+        gradients.map(g ->
+            new Back(
+                true,
+                RowProduct.by(table, false, workers),
+                WeightGradient.of(g, table, rows, workers),
+                new BiasGradient(g, b, workers))));
+  }
+
+  /** Floats that one holds for up to {@code rows} rows, of a weight that lies either way. */
   public static long floats(Weight w, int rows, boolean training) {
     int inputs = w.values().rows();
     int outputs = w.values().columns();
@@ -49,10 +73,14 @@ public final class DenseProduct {
    */
   public void backward(Matrix x, int first, Matrix dy, Matrix dx) {
     Back derivatives = back.orElseThrow();
-    derivatives.dw.add(x, first, dy);
+    if (derivatives.table) {
+      derivatives.dw.add(dy, 0, x, first, dy.rows()); // of the transposed: dyᵀ·x
+    } else {
+      derivatives.dw.add(x, first, dy, 0, dy.rows());
+    }
     derivatives.db.add(dy);
     derivatives.byTransposed.run(dy, 0, dy.rows(), dx, first, Matrix.EMPTY, false);
   }
 
-  private record Back(RowProduct byTransposed, WeightGradient dw, BiasGradient db) {}
+  private record Back(boolean table, RowProduct byTransposed, WeightGradient dw, BiasGradient db) {}
 }

@@ -98,8 +98,13 @@ final class RowProduct {
 
   /** A·Wᵀ for a weight [n, k]. */
   static RowProduct byTransposed(Weight weight, Workers workers) {
+    return byTransposed(weight, false, workers);
+  }
+
+  /** The same, with a packed copy that such products may share. */
+  static RowProduct byTransposed(Weight weight, boolean shared, Workers workers) {
     var form = new PackedCopies.Form(0, weight.values().rows(), true, 1);
-    return new RowProduct(weight, form, false, workers);
+    return new RowProduct(weight, form, shared, workers);
   }
 
   /** A·W with a band of the weight's rows. */

@@ -31,6 +31,8 @@ final class WeightGradient implements Workers.Piece {
   private Matrix a = Matrix.EMPTY;
   private int aRow;
   private Matrix da = Matrix.EMPTY;
+  private int daRow;
+  private int count;
 
   private WeightGradient(Matrix gradient, int firstRow, int inputs, int maxRows, Workers workers) {
     this.gradient = gradient;
@@ -63,12 +65,19 @@ final class WeightGradient implements Workers.Piece {
 
   /** Adds what the rows of A from {@code aRow} on bring, as many as dA has. */
   void add(Matrix a, int aRow, Matrix da) {
+    add(a, aRow, da, 0, da.rows());
+  }
+
+  /** Adds what {@code count} rows of A and of dA bring, each from a row on. */
+  void add(Matrix a, int aRow, Matrix da, int daRow, int count) {
     if (pieces == 0) {
       return;
     }
     this.a = a;
     this.aRow = aRow;
     this.da = da;
+    this.daRow = daRow;
+    this.count = count;
     workers.run(pieces, this);
   }
 
@@ -77,14 +86,14 @@ final class WeightGradient implements Workers.Piece {
     int first = piece * width;
     int n = Math.min(width, columns - first);
     KERNELS.addTransposedProduct(
-        da.rows(),
+        count,
         inputs,
         n,
         a.data(),
         a.at(aRow),
         a.columns(),
         da.data(),
-        da.at(0) + first,
+        da.at(daRow) + first,
         da.columns(),
         gradient.data(),
         gradient.at(firstRow) + first,

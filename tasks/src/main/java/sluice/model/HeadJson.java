@@ -18,6 +18,8 @@ import sluice.loss.SigmoidCrossEntropy;
 import sluice.loss.SigmoidFocal;
 import sluice.loss.SoftmaxCrossEntropy;
 import sluice.loss.SoftmaxFocal;
+import sluice.nn.Network;
+import sluice.nn.Weight;
 
 /** The head and its loss as JSON: what stands on top of the layers. */
 final class HeadJson {
@@ -26,7 +28,13 @@ final class HeadJson {
           + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron, contrastive,"
           + " balanced-cross-entropy";
 
+  private static final List<String> KINDS = List.of("dense", "tied", "plain", "pair");
+
   private HeadJson() {}
+
+  private static String kinds() {
+    return String.join(", ", KINDS);
+  }
 
   /**
    * The head's description.
@@ -34,11 +42,12 @@ final class HeadJson {
    * @throws IllegalArgumentException if head or loss are of a kind that no file can hold
    */
   static JsonObject write(Head head) {
-    if (!List.of("dense", "plain", "pair").contains(head.type())) {
+    if (!KINDS.contains(head.type())) {
       throw new IllegalArgumentException(
-          "a head of type \"" + head.type() + "\" cannot be saved, dense, plain and pair can");
+          "a head of type \"" + head.type() + "\" cannot be saved, " + kinds() + " can");
     }
     JsonObject json = JsonObject.empty().put("type", head.type()).put("outputs", head.outputSize());
+    head.tied().ifPresent(table -> json.put("table", table.name()));
     return head.likeness()
         .map(likeness -> json.put("likeness", likeness.name().toLowerCase(Locale.ROOT)))
         .orElse(json)
@@ -98,6 +107,7 @@ final class HeadJson {
   static long weights(JsonObject json, int inputs) {
     return switch (json.text("type")) {
       case "dense" -> Math.multiplyExact(inputs + 1L, (long) outputs(json));
+      case "tied" -> outputs(json); // the table is the network's
       case "plain" -> 0;
       case "pair" -> pairWeights(json, inputs);
       default -> throw unknown(json);
@@ -105,19 +115,23 @@ final class HeadJson {
   }
 
   /**
-   * The head that {@code json} describes, on top of {@code inputs} columns; its weights still wait
-   * for their values.
+   * The head that {@code json} describes, on top of a network; its weights still wait for their
+   * values.
    */
-  static Head read(JsonObject json, int inputs) {
+  static Head read(JsonObject json, Network network) {
     List<String> known = new ArrayList<>(List.of("type", "outputs", "loss"));
-    if (json.text("type").equals("pair")) {
-      known.add("likeness");
+    switch (json.text("type")) {
+      case "pair" -> known.add("likeness");
+      case "tied" -> known.add("table");
+      default -> {} // no more
     }
     json.onlyKeys(known);
+    int inputs = network.outputSize();
     Loss loss = loss(json.object("loss"));
     int outputs = outputs(json);
     return switch (json.text("type")) {
       case "dense" -> Head.dense(inputs, outputs, loss, 0);
+      case "tied" -> Head.tied(table(json, network, outputs), loss);
       case "plain" -> {
         if (outputs != inputs) {
           throw json.wrong(
@@ -139,6 +153,22 @@ final class HeadJson {
     };
   }
 
+  private static Weight table(JsonObject json, Network network, int outputs) {
+    String name = json.text("table");
+    Weight table =
+        network.weights().stream()
+            .filter(weight -> weight.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> json.wrong("the layers have no weight \"" + name + "\" to tie to"));
+    if (table.values().rows() != outputs || table.values().columns() != network.outputSize()) {
+      throw json.wrong(
+          Place.text(
+              "a head of %d outputs on %d columns cannot be tied to %s",
+              outputs, network.outputSize(), table));
+    }
+    return table;
+  }
+
   private static Likeness likeness(JsonObject json) {
     for (Likeness likeness : Likeness.values()) {
       if (likeness.name().toLowerCase(Locale.ROOT).equals(json.text("likeness"))) {
@@ -157,8 +187,7 @@ final class HeadJson {
   }
 
   private static RuntimeException unknown(JsonObject json) {
-    return json.wrong(
-        "unknown head type \"" + json.text("type") + "\", known are dense, plain, pair");
+    return json.wrong("unknown head type \"" + json.text("type") + "\", known are " + kinds());
   }
 
   private static Loss loss(JsonObject json) {

@@ -213,7 +213,7 @@ public record SavedModel(
     JsonObject headJson = json.object("head");
     checkCount(json, weights(json, spec, inputs, headJson), tensors, prefix);
     Network network = network(json, spec, inputs);
-    Head head = HeadJson.read(headJson, network.outputSize());
+    Head head = HeadJson.read(headJson, network);
     Model member = new Model(network, head);
     for (Weight weight : member.weights()) {
       fill(json, weight, prefix + weight.name(), tensors);

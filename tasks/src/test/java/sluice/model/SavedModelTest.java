@@ -302,13 +302,39 @@ final class SavedModelTest {
   @MethodSource("heads")
   void everyHeadAndLossIsSaved(Head head) {
     JsonObject json = JsonObject.of(HeadJson.write(head).toString());
-    Head read = HeadJson.read(json, 4);
+    Network network = Network.create(4, LayerSpec.dense(4), 1);
+    Head read = HeadJson.read(json, network);
     assertThat(read.type()).isEqualTo(head.type());
     assertThat(read.loss()).isEqualTo(head.loss());
     assertThat(read.outputSize()).isEqualTo(head.outputSize());
     assertThat(read.likeness()).isEqualTo(head.likeness());
     assertThat(HeadJson.weights(json, 4))
         .isEqualTo(head.weights().stream().mapToLong(Weight::size).sum());
+  }
+
+  /** One weight, two uses: it stands once in the file, and is one again when it is read. */
+  @Test
+  void aTiedHeadNamesTheTableThatItSharesWithTheNetwork() {
+    LayerSpec layers = LayerSpec.stack(LayerSpec.embedding(3), LayerSpec.lstm(3));
+    Network network = Network.create(5, layers, 1);
+    Weight table = network.weights().getFirst();
+    JsonObject json = HeadJson.write(Head.tied(table, new SoftmaxCrossEntropy()));
+    assertThat(json.text("table")).isEqualTo("layers.0.w");
+    assertThat(HeadJson.weights(json, 3)).isEqualTo(5);
+    Network other = Network.create(5, layers, 2);
+    Head read = HeadJson.read(json, other);
+    assertThat(read.tied().orElseThrow()).isSameAs(other.weights().getFirst());
+    assertThat(read.outputSize()).isEqualTo(5);
+    Network plain = Network.create(3, LayerSpec.lstm(3), 1);
+    assertThatThrownBy(() -> HeadJson.read(json, plain))
+        .hasMessageContaining("no weight \"layers.0.w\" to tie to");
+    Network wider = Network.create(5, LayerSpec.embedding(4), 1);
+    assertThatThrownBy(
+            () -> HeadJson.read(JsonObject.of(json.toString().replace(".0.", ".")), wider))
+        .hasMessageContaining("no weight");
+    Network longer = Network.create(6, layers, 1);
+    assertThatThrownBy(() -> HeadJson.read(json, longer))
+        .hasMessageContaining("a head of 5 outputs on 3 columns cannot be tied to");
   }
 
   /** A loss that a program brings itself. */
