@@ -71,6 +71,7 @@ final class BarProgress implements Progress {
   private void begin(RunEvent.Began began) {
     console.status("");
     console.say(Progress.opening(began));
+    Progress.notes(began).forEach(console::say);
     Pace now = new Pace(began.plan().epochs(), System::nanoTime);
     pace = now;
     bar =

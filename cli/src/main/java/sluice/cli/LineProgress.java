@@ -40,6 +40,7 @@ final class LineProgress implements Progress {
       case RunEvent.Began began -> {
         pace = new Pace(began.plan().epochs(), clock);
         console.say(Progress.opening(began));
+        Progress.notes(began).forEach(console::say);
       }
       case RunEvent.Member(int number, int of) -> {
         if (pace != null) {

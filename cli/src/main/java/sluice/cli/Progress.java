@@ -1,5 +1,6 @@
 package sluice.cli;
 
+import java.util.List;
 import java.util.function.Consumer;
 import sluice.experiment.RunEvent;
 
@@ -25,6 +26,11 @@ interface Progress extends Consumer<RunEvent>, AutoCloseable {
         + Figures.count(began.plan().batches(), "step")
         + ", "
         + Figures.count(began.plan().parameters(), "parameter");
+  }
+
+  /** What is said of settings that will have no effect. */
+  static List<String> notes(RunEvent.Began began) {
+    return began.plan().notes().stream().map(note -> "note: " + note).toList();
   }
 
   @Override

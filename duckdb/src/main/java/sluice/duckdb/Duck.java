@@ -15,6 +15,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import sluice.data.BadData;
+import sluice.data.FileTables;
 
 /**
  * A DuckDB in memory that reads and writes files of this machine and nothing else.
@@ -25,6 +27,9 @@ import java.util.stream.StreamSupport;
  */
 final class Duck implements AutoCloseable {
   private static final String MEMORY = "2GB"; // beside the heap, which holds the table
+
+  /** What DriverManager says where no driver takes an address. */
+  private static final String NO_DRIVER = "08001";
 
   private final Connection connection;
   private final Path spill;
@@ -46,8 +51,9 @@ final class Duck implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("threads", "1");
     settings.setProperty("memory_limit", MEMORY);
+    Connection connection = connect(settings);
     Path spill = spillFolder();
-    Duck duck = new Duck(DriverManager.getConnection("jdbc:duckdb:", settings), spill);
+    Duck duck = new Duck(connection, spill);
     String roots =
         StreamSupport.stream(FileSystems.getDefault().getRootDirectories().spliterator(), false)
             .map(Duck::quoted)
@@ -63,6 +69,20 @@ final class Duck implements AutoCloseable {
       duck.run("set " + setting);
     }
     return duck;
+  }
+
+  private static Connection connect(Properties settings) throws SQLException {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:", settings);
+    } catch (SQLException e) {
+      if (NO_DRIVER.equals(e.getSQLState())) {
+        throw BadData.because("the module is there, but not DuckDB itself")
+            .file("duckdb")
+            .next(FileTables.MISSING + " with the libraries it stands on.")
+            .error();
+      }
+      throw e;
+    }
   }
 
   private static Path spillFolder() {

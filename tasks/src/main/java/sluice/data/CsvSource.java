@@ -7,12 +7,36 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Where CSV comes from; it can be opened more than once. */
 record CsvSource(String name, Opener opener) {
   private static final int BUFFER = 1 << 16;
+
+  private static final String DATABASE =
+      "A database is read by data.jdbc, with its address and a query.";
+  private static final String SHEET = "Save the sheet as CSV.";
+
+  /** What to do with files of other kinds, by their ending. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          ".sql",
+          "Write the statement itself: data.sql asks files, data.jdbc.query a database.",
+          ".sqlite",
+          DATABASE,
+          ".sqlite3",
+          DATABASE,
+          ".duckdb",
+          DATABASE,
+          ".xls",
+          SHEET,
+          ".xlsx",
+          SHEET,
+          ".ods",
+          SHEET);
 
   /** Opens the bytes from the start. */
   interface Opener {
@@ -34,8 +58,24 @@ record CsvSource(String name, Opener opener) {
     }
   }
 
+  /** Throws if the ending says that the file is no text with a row a line. */
+  private static void checkKind(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    OTHERS.forEach((ending, next) -> {
+      if (name.endsWith(ending)) {
+        throw BadData.because("this is no table of text")
+            .file(file.toString())
+            .expected("CSV, Parquet or JSON")
+            .found("a file that ends in " + ending)
+            .next(next)
+            .error();
+      }
+    });
+  }
+
   static CsvSource of(Path file) {
     check(file);
+    checkKind(file);
     String name = file.toString();
     return new CsvSource(
         name,

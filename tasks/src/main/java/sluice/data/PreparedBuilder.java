@@ -125,7 +125,10 @@ final class PreparedBuilder {
         .next(
             series.settings().missing() == MissingPolicy.MASK
                 ? "The column had none in training, so the net has no input for it."
-                : "Fill it in, or set missing to interpolate, carry, mask or mean.")
+                : "Fill it in, or set missing to "
+                    + (series.settings().rowsAlone()
+                        ? "mask or mean."
+                        : "interpolate, carry, mask or mean."))
         .error();
   }
 

@@ -136,6 +136,11 @@ public record SeriesSettings(
     return new SeriesSettings(time, key, targets, past, known, categories, label, carried, value);
   }
 
+  /** Whether what stands beside a row says nothing of it: all is known, and there is no time. */
+  boolean rowsAlone() {
+    return key.isEmpty() && time.columns().isEmpty() && targets.isEmpty() && past.isEmpty();
+  }
+
   /** Targets, past and known columns, in this order. */
   public List<String> inputs() {
     List<String> names = new ArrayList<>(targets);

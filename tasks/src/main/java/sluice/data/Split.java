@@ -169,6 +169,14 @@ public record Split(Amount validation, Amount test) {
     }
     int all = ends[units];
     boolean one = fold.of() == 1;
+    if (fold.of() > units) {
+      throw BadData.because("more folds than there is to share out")
+          .file(source)
+          .expected("at most " + units + " folds, one a row, sequence or group")
+          .found(Integer.toString(fold.of()))
+          .next("Make split.folds smaller.")
+          .error();
+    }
     int testTo = one ? units : nearest(ends, (long) all * fold.number() / fold.of());
     int testFrom =
         one

@@ -36,6 +36,7 @@ public final class Plan {
   private final Model model;
   private final int batches;
   private final long memoryBytes;
+  private final List<String> notes;
 
   private Plan(Job job, Model model) {
     this.experiment = job.experiment();
@@ -49,10 +50,12 @@ public final class Plan {
     }
     int batch = batch(job);
     batches = (training.count() + batch - 1) / batch;
+    checkDraw(experiment, training.count());
     memoryBytes =
         weightBytes(experiment, model.parameters())
             + 2 * (members() - 1) * model.parameters() * Float.BYTES // and in the checkpoint
             + passBytes(batch);
+    notes = NeverReached.of(experiment, batches);
   }
 
   /**
@@ -75,8 +78,14 @@ public final class Plan {
       checkSteps(job.examples(Part.TRAINING), model.network());
       return model;
     } catch (IllegalArgumentException e) {
-      throw new UnfitTask("the network cannot be made: " + e.getMessage());
+      throw new UnfitTask(key(job) + ": the network cannot be made: " + e.getMessage());
     }
+  }
+
+  /** Where its layers are written. */
+  private static String key(Job job) {
+    boolean back = !job.experiment().model().reconstruct().isEmpty();
+    return back ? "model.layers and model.reconstruct" : "model.layers";
   }
 
   /** Layers that change the number of steps must leave those that the task reads. */
@@ -87,7 +96,7 @@ public final class Plan {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "model.layers give %d of %d steps, the task reads the last %d",
+              "they give %d of %d steps, the task reads the last %d",
               given,
               longest,
               examples.targetSteps()));
@@ -139,6 +148,20 @@ public final class Plan {
     copies += training.groups() > 1 ? 1 : 0;
     copies += training.average() instanceof AverageSettings.None ? 0 : 1;
     return copies * parameters * Float.BYTES;
+  }
+
+  /** A network that sees the same example again and again learns nothing. */
+  private static void checkDraw(Experiment experiment, int examples) {
+    if (experiment.ensemble() instanceof EnsembleSettings.Bagging(int _, double sample)
+        && Math.round(sample * examples) < 2) {
+      throw new UnfitTask(
+          String.format(
+              Locale.ROOT,
+              "ensemble.bagging.sample: %s of %,d training examples is less than 2: make it larger,"
+                  + " or 1 for as many as there are",
+              sample,
+              examples));
+    }
   }
 
   /** Examples in a training batch. */
@@ -201,6 +224,11 @@ public final class Plan {
   /** Batches in an epoch. */
   public int batches() {
     return batches;
+  }
+
+  /** Settings that will have no effect in so few steps: a sentence each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Numbers to be trained. */
@@ -286,6 +314,7 @@ public final class Plan {
         batches,
         megabytes(memoryBytes),
         Runtime.getRuntime().maxMemory() >> 20);
+    notes.forEach(note -> line(text, "%nnote: %s", note));
     return text.toString();
   }
 
@@ -366,6 +395,8 @@ public final class Plan {
     json.put("members", members());
     json.put("memory_bytes", memoryBytes);
     json.put("heap_bytes", Runtime.getRuntime().maxMemory());
+    ArrayNode told = json.putArray("notes");
+    notes.forEach(told::add);
     return json.toString();
   }
 }

@@ -49,6 +49,7 @@ final class Rules {
     rules.batch();
     rules.withoutEffect();
     EnsembleRules.check(reading);
+    LineSearchRules.check(reading);
   }
 
   private void names() {
@@ -576,6 +577,18 @@ final class Rules {
           rule.above().isPresent() || rule.below().isPresent() || rule.matches().isPresent(),
           "decision.confirm",
           "expected above, below or matches for " + rule.label() + ", found none of them");
+      reading.require(
+          rule.above().isEmpty()
+              || rule.below().isEmpty()
+              || rule.above().get() < rule.below().get(),
+          "decision.confirm",
+          "no number is above "
+              + rule.above().map(String::valueOf).orElse("")
+              + " and below "
+              + rule.below().map(String::valueOf).orElse("")
+              + ": "
+              + rule.label()
+              + " would never be answered");
       rule.matches()
           .ifPresent(pattern ->
               refuse(

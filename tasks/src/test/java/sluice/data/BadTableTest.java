@@ -42,6 +42,19 @@ class BadTableTest {
   }
 
   @Test
+  void filesOfOtherKinds() throws IOException {
+    Path statement = Files.writeString(folder.resolve("rows.sql"), "select 1");
+    fails(() -> read(statement))
+        .hasMessage(
+            statement
+                + ": this is no table of text. Expected CSV, Parquet or JSON, found a file that"
+                + " ends in .sql. Write the statement itself: data.sql asks files, data.jdbc.query"
+                + " a database.");
+    Path sheet = Files.writeString(folder.resolve("rows.XLSX"), "x");
+    fails(() -> read(sheet)).hasMessageEndingWith(" Save the sheet as CSV.");
+  }
+
+  @Test
   void emptyFile() {
     fails(() -> TableTest.csv(""))
         .hasMessage("test.csv: the file is empty. Expected a header line and rows below it.");

@@ -247,6 +247,16 @@ class ExperimentErrorsTest {
             + " sequences; write batch: all",
         "training.optimiser=lbfgs | training.batch=all,training.clip={norm: 2} | training.clip: has"
             + " no effect for lbfgs, whose line search keeps steps in bounds",
+        "training.optimiser=lbfgs | training.batch=all,model.layers=[{lstm: 4}, {dropout: 0.2}] |"
+            + " model.layers: dropout and noise draw another network at each step, and the line"
+            + " search of lbfgs compares losses of one: take them out, or write another optimiser,"
+            + " such as adam",
+        "training.optimiser=lbfgs | training.batch=all,model.layers=[{bidirectional: [{gru:"
+            + " {hidden: 4, noise: {zoneout_hidden: 0.1}}}]}] | model.layers: dropout and noise"
+            + " draw another network at each step, and the line search of lbfgs compares losses of"
+            + " one: take them out, or write another optimiser, such as adam",
+        "task=classify | decision.confirm=[{label: up, column: a, above: 3, below: 3}] |"
+            + " decision.confirm: no number is above 3.0 and below 3.0: up would never be answered",
         "training.optimiser={nesterov: {momentum: 1}} | | training.optimiser.nesterov.momentum:"
             + " expected a number of at least 0 and below 1, found \"1\"",
         "training.optimiser={rmsprop: {rho: 1}} | | training.optimiser.rmsprop.decay: expected a"

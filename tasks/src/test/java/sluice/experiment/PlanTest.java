@@ -123,7 +123,7 @@ class PlanTest {
       delimiter = '|',
       textBlock =
           """
-          [{lstm: 4}, mean-pool]           | model.layers give 1 of 11 steps, the task reads the last 3
+          [{lstm: 4}, mean-pool]           | they give 1 of 11 steps, the task reads the last 3
           [{residual: {lstm: 4}}]          | residual adds outputs of 4 and of
           [{flatten: 5}]                   | a sequence has 11 steps, flatten is set for 5
           [{dense: 4}, {reshape: 3}]       | 11 steps of 4 columns cannot be cut into rows of 3
@@ -133,7 +133,7 @@ class PlanTest {
   void layersThatDoNotFitAreRefusedBeforeAnythingIsTrained(String layers, String message) {
     assertThatExceptionOfType(UnfitTask.class)
         .isThrownBy(() -> Run.plan(SmallRuns.sales(folder, "model.layers=" + layers)))
-        .withMessageStartingWith("the network cannot be made: ")
+        .withMessageStartingWith("model.layers: the network cannot be made: ")
         .withMessageContaining(message);
   }
 

@@ -106,6 +106,13 @@ class RowRunTest {
   }
 
   @Test
+  void adviceOnMissingValuesIsForRows() {
+    write(true);
+    assertThatThrownBy(() -> Run.plan(flowers()))
+        .hasMessageEndingWith("Fill it in, or set missing to mask or mean.");
+  }
+
+  @Test
   void foldsAndSeedsGiveMeanAndDeviation() {
     write(false);
     List<String> heard = new ArrayList<>();
