@@ -102,6 +102,7 @@ final class ExperimentFile {
       case "report.title" -> String.valueOf(values.get("name"));
       case "training.loss" -> loss(values);
       case "split.by" -> splitBy(values);
+      case "model.layers" -> layers(values);
       default -> throw new IllegalArgumentException("no rule for the default of " + key);
     };
   }
@@ -121,6 +122,13 @@ final class ExperimentFile {
       case WindowSettings.Per.ROW -> values.get("task") == Task.CLASSIFY ? "stratified" : "random";
       case null, default -> "order";
     };
+  }
+
+  /** A row has no time to remember anything over. */
+  private static String layers(Map<String, Object> values) {
+    return values.get("window.per") == WindowSettings.Per.ROW
+        ? "[{dense: {units: 32, activation: relu}}, {dense: {units: 32, activation: relu}}]"
+        : "[{lstm: {hidden: 64}}]";
   }
 
   private static String nameOf(Path file) {

@@ -17,7 +17,11 @@ import sluice.experiment.settings.Range;
  */
 public record ModelSettings(
     @Help("layers from the input on; the last dense layer, to the outputs, is added by itself")
-        @Default("[{lstm: {hidden: 64}}]")
+        @Default(
+            value = "[{lstm: {hidden: 64}}]",
+            words =
+                "`[{lstm: {hidden: 64}}]`; of rows, which have no time, two of `dense: {units: 32,"
+                    + " activation: relu}`")
         @Range(min = 1, max = 100)
         List<LayerSettings> layers,
     @Help(

@@ -106,6 +106,20 @@ class RowRunTest {
   }
 
   @Test
+  void withoutAModelRowsTakeDenseLayersAndSequencesAnLstm() {
+    String none = FLOWERS.replaceAll("model: .*\n", "");
+    write(false);
+    Experiment rows = SmallRuns.experiment(folder, none);
+    assertThat(EngineSettings.name(rows)).isEqualTo("dense 2 × 32");
+    RunResult run = SmallRuns.train(rows, folder.resolve("run"));
+    assertThat(json(run.json()).get("test").get("accuracy").asDouble()).isGreaterThan(0.9);
+    Experiment again = Experiment.read(folder.resolve("run/experiment.yaml"), List.of());
+    assertThat(again.model()).isEqualTo(rows.model());
+    String series = "task: forecast\ndata: {file: x, target: y}\n";
+    assertThat(EngineSettings.name(Experiment.parse(series, "x", folder))).isEqualTo("LSTM 64");
+  }
+
+  @Test
   void adviceOnMissingValuesIsForRows() {
     write(true);
     assertThatThrownBy(() -> Run.plan(flowers()))

@@ -244,11 +244,12 @@ final class Binder {
     if (key.fallback().isEmpty() && key.fallbackWords().isEmpty()) {
       return bind(key.kind(), empty(at), at, here);
     }
-    if (key.fallback().isPresent()) {
-      return bind(key.kind(), yaml(key.fallback().get(), at), at, here);
+    if (key.fallbackWords().isEmpty()) {
+      return bind(key.kind(), yaml(key.fallback().orElseThrow(), at), at, here);
     }
-    var word = new Node.Scalar(workedOut.apply(here, values), false, at);
-    return bind(key.kind(), word, at, here);
+    var text = workedOut.apply(here, values);
+    boolean list = key.kind() instanceof Kind.Many && !text.isEmpty();
+    return bind(key.kind(), list ? yaml(text, at) : new Node.Scalar(text, false, at), at, here);
   }
 
   private Object fallback(Kind.Key key, String yaml) {

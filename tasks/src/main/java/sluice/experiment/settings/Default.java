@@ -20,7 +20,8 @@ public @interface Default {
   String value() default "";
 
   /**
-   * How the reader works the value out, for a default that hangs on other keys.
+   * How the reader works the value out, for a default that hangs on other keys. A {@link #value}
+   * beside it is what a change of a part of it begins with.
    *
    * @return words for the documentation, or nothing where {@link #value} is the default
    */

@@ -145,7 +145,7 @@ public sealed interface Kind {
    * @param names its own name and its synonyms
    * @param kind what its value may be
    * @param help one line
-   * @param fallback the default as YAML; empty where there is none or it is worked out
+   * @param fallback the default as YAML; empty where there is none or it is all worked out
    * @param fallbackWords how the default is worked out; empty where it is not
    */
   record Key(

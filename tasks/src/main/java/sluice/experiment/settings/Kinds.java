@@ -53,7 +53,7 @@ public final class Kinds {
       throw new IllegalArgumentException(component + " needs a @Help");
     }
     Optional<String> value =
-        fallback != null && fallback.words().isEmpty()
+        fallback != null && (fallback.words().isEmpty() || !fallback.value().isEmpty())
             ? Optional.of(fallback.value())
             : kind instanceof Kind.Maybe(_, String word) ? Optional.of(word) : Optional.empty();
     return new Kind.Key(

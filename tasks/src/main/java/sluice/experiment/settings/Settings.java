@@ -23,7 +23,7 @@ public final class Settings<T extends Record> {
    *
    * @param type a public record
    * @param workedOut from a key's path and the values read before it, by path, to the text of a
-   *     default that is declared in words only
+   *     default that is declared in words only; of a list, to its YAML
    */
   public Settings(Class<T> type, BiFunction<String, Map<String, Object>, String> workedOut) {
     this(type, Kinds.of(type), workedOut);
