@@ -50,12 +50,16 @@ final class LeafSearch implements LayerWatch {
     rows(leaf).input = x;
     rows(leaf).before = steps;
     cells.begin(leaf, x, steps, start);
-    if (!(leaf.spec() instanceof LayerSpec.EmbeddingSpec)) { // only rows that are looked up matter
+    if (!looksUp(leaf.spec())) { // only rows that are looked up matter
       leaf.weights().forEach(this::weight);
     }
     if (x instanceof Input.Rows(Matrix values)) { // layers side by side may add up to infinity
       look(leaf, Phase.FORWARD, "what is joined before the layer", values, steps);
     }
+  }
+
+  private static boolean looksUp(LayerSpec spec) {
+    return spec instanceof LayerSpec.EmbeddingSpec || spec instanceof LayerSpec.EmbeddedColumnsSpec;
   }
 
   @Override
@@ -86,6 +90,7 @@ final class LeafSearch implements LayerWatch {
       case LayerSpec.ActivationSpec(Activation activation) -> activation(activation);
       case LayerSpec.LayerNormSpec _ -> "the normalisation";
       case LayerSpec.EmbeddingSpec _ -> "the look-up of " + id(leaf, row);
+      case LayerSpec.EmbeddedColumnsSpec _ -> "the look-up of names";
       case LayerSpec.TimePoolSpec(LayerSpec.Pool over) ->
           "the " + over.name().toLowerCase(Locale.ROOT) + " over time";
       case LayerSpec.AttentionPoolSpec _ -> "the attention over time";

@@ -173,6 +173,10 @@ interface ReferenceLayer {
         case LayerSpec.ActivationSpec(Activation activation) -> leaf(activated(activation));
         case LayerSpec.EmbeddingSpec embedding ->
             leaf(new ReferenceEmbedding(weights.next(), embedding.padding()));
+        case LayerSpec.EmbeddedColumnsSpec columns ->
+            leaf(
+                new ReferenceEmbeddedColumns(
+                    columns, columns.tables().stream().map(_ -> weights.next()).toList()));
         case LayerSpec.LayerNormSpec(float epsilon) ->
             leaf(new ReferenceLayerNorm(weights.next(), weights.next(), epsilon));
         case LayerSpec.TimePoolSpec(LayerSpec.Pool over) ->

@@ -186,6 +186,11 @@ final class Specimens {
         "dropout, whole sequences",
         LayerSpec.stack(new LayerSpec.DropoutSpec(0.4f, true), LayerSpec.lstm(SIZE)));
     add(all, "embedding", LayerSpec.stack(LayerSpec.embedding(SIZE), LayerSpec.rnn(3)));
+    add(
+        all,
+        "embedded columns",
+        LayerSpec.stack(
+            LayerSpec.embeddedColumns(new LayerSpec.Table(1, 2, SIZE)), LayerSpec.rnn(3)));
     add(all, "layer norm", LayerSpec.stack(LayerSpec.dense(20), LayerSpec.layerNorm()));
     for (LayerSpec.Pool pool : LayerSpec.Pool.values()) {
       LayerSpec over = new LayerSpec.TimePoolSpec(pool);

@@ -57,6 +57,7 @@ final class Blueprint {
       case LayerSpec.DenseSpec dense -> new Dense(dense, place(inputSize));
       case LayerSpec.ActivationSpec activation -> new ActivationLayer(activation, place(inputSize));
       case LayerSpec.EmbeddingSpec embedding -> new Embedding(embedding, place(inputSize));
+      case LayerSpec.EmbeddedColumnsSpec columns -> new EmbeddedColumns(columns, place(inputSize));
       case LayerSpec.LayerNormSpec norm -> new LayerNorm(norm, place(inputSize));
       case LayerSpec.TimePoolSpec pool -> new TimePool(pool, place(inputSize));
       case LayerSpec.AttentionPoolSpec pool -> new AttentionPool(pool, place(inputSize));

@@ -88,6 +88,11 @@ public sealed interface LayerSpec {
     return new EmbeddingSpec(size);
   }
 
+  /** Columns of numbers of names as vectors that are learned; all others pass. */
+  static EmbeddedColumnsSpec embeddedColumns(Table... tables) {
+    return new EmbeddedColumnsSpec(List.of(tables));
+  }
+
   /** Rows of mean 0 and variance 1, then scaled and shifted by what is learned. */
   static LayerNormSpec layerNorm() {
     return new LayerNormSpec(1e-5f);
@@ -581,6 +586,57 @@ public sealed interface LayerSpec {
     @Override
     public String type() {
       return "embedding";
+    }
+  }
+
+  /**
+   * The vectors of a column of names.
+   *
+   * @param column of the input, from 0: it holds 1 for the first name and so on, anything else for
+   *     an unknown one
+   * @param names how many there are, at least 1; the table has a row more, the first one, for
+   *     unknown names
+   * @param size numbers of a vector, at least 1
+   */
+  record Table(int column, int names, int size) {
+    private static final int MOST_NAMES = (1 << 24) - 1;
+
+    public Table {
+      if (column < 0) {
+        throw new IllegalArgumentException("column must be at least 0, was " + column);
+      }
+      if (names < 1 || names > MOST_NAMES) {
+        throw new IllegalArgumentException(
+            "names must be 1 to " + MOST_NAMES + ", as float32 counts them, was " + names);
+      }
+      Check.atLeastOne("size", size);
+    }
+  }
+
+  /**
+   * Some columns of names as vectors that are learned, in the place where the column stood; all
+   * other columns pass (entity embeddings, Guo &amp; Berkhahn 2016).
+   *
+   * @param tables one a column, in the order of the columns, at least one
+   */
+  record EmbeddedColumnsSpec(List<Table> tables) implements LayerSpec {
+    public EmbeddedColumnsSpec {
+      tables = List.copyOf(tables);
+      if (tables.isEmpty()) {
+        throw new IllegalArgumentException("embedded columns need at least one table");
+      }
+      for (int i = 1; i < tables.size(); i++) {
+        if (tables.get(i).column() <= tables.get(i - 1).column()) {
+          throw new IllegalArgumentException(
+              "the columns of tables must rise, were "
+                  + tables.stream().map(Table::column).toList());
+        }
+      }
+    }
+
+    @Override
+    public String type() {
+      return "embedded-columns";
     }
   }
 

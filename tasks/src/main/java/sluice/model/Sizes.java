@@ -65,6 +65,7 @@ public record Sizes(long weights, int outputs) {
           new Sizes(learned(activation, inputs), inputs);
       case LayerSpec.EmbeddingSpec embedding ->
           new Sizes((long) inputs * embedding.size(), embedding.size());
+      case LayerSpec.EmbeddedColumnsSpec columns -> embedded(columns, inputs);
       case LayerSpec.LayerNormSpec norm -> new Sizes(2L * inputs, inputs);
       case LayerSpec.TimePoolSpec pool -> new Sizes(0, inputs);
       case LayerSpec.AttentionPoolSpec pool ->
@@ -82,6 +83,17 @@ public record Sizes(long weights, int outputs) {
     return new Sizes(
         Math.addExact(weights, other.weights),
         join == LayerSpec.Join.CONCAT ? Math.addExact(outputs, other.outputs) : outputs);
+  }
+
+  private static Sizes embedded(LayerSpec.EmbeddedColumnsSpec columns, int inputs) {
+    Sizes all = new Sizes(0, inputs);
+    for (LayerSpec.Table table : columns.tables()) {
+      long weights = (table.names() + 1L) * table.size();
+      all =
+          new Sizes(
+              Math.addExact(all.weights, weights), Math.addExact(all.outputs, table.size() - 1));
+    }
+    return all;
   }
 
   /** Slopes of a parametric ReLU. */

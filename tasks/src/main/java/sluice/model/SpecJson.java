@@ -15,8 +15,8 @@ import sluice.nn.Noise;
 final class SpecJson {
   private static final String TYPES =
       "stack, parallel, residual, reversed, bidirectional, initialised, penalised, lstm,"
-          + " initial-state, gru, rnn, indrnn, dense, activation, embedding, layer-norm, pool,"
-          + " attention-pool, flatten, reshape, repeat, dropout, last-steps";
+          + " initial-state, gru, rnn, indrnn, dense, activation, embedding, embedded-columns,"
+          + " layer-norm, pool, attention-pool, flatten, reshape, repeat, dropout, last-steps";
 
   private static final String[] LSTM_KEYS = {
     "hidden",
@@ -101,6 +101,8 @@ final class SpecJson {
         embedding.padding().ifPresent(id -> json.put("padding", id));
         yield embedding.frozen() ? json.put("frozen", true) : json;
       }
+      case LayerSpec.EmbeddedColumnsSpec columns ->
+          json.putObjects("tables", columns.tables().stream().map(SpecJson::table).toList());
       case LayerSpec.LayerNormSpec norm -> json.put("epsilon", norm.epsilon());
       case LayerSpec.TimePoolSpec pool ->
           json.put("over", pool.over() == LayerSpec.Pool.MAX ? "max" : "mean");
@@ -206,6 +208,11 @@ final class SpecJson {
                   : OptionalInt.empty(),
               json.has("frozen") && json.flag("frozen"));
         }
+        case "embedded-columns" -> {
+          keys(json, 1, "tables");
+          yield new LayerSpec.EmbeddedColumnsSpec(
+              json.objects("tables").stream().map(SpecJson::table).toList());
+        }
         case "layer-norm" -> {
           keys(json, 1, "epsilon");
           yield new LayerSpec.LayerNormSpec((float) json.number("epsilon"));
@@ -242,6 +249,19 @@ final class SpecJson {
     } catch (IllegalArgumentException e) {
       throw json.wrong(String.valueOf(e.getMessage())); // a spec that checked its settings
     }
+  }
+
+  private static JsonObject table(LayerSpec.Table table) {
+    return JsonObject.empty()
+        .put("column", table.column())
+        .put("names", table.names())
+        .put("size", table.size());
+  }
+
+  private static LayerSpec.Table table(JsonObject json) {
+    json.onlyKeys("column", "names", "size");
+    return new LayerSpec.Table(
+        json.whole("column", 0, MOST), size(json, "names"), size(json, "size"));
   }
 
   private static JsonObject dropout(JsonObject json, LayerSpec.DropoutSpec dropout) {

@@ -199,6 +199,8 @@ final class SavedModelTest {
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
                 LayerSpec.activation(Activation.elu(0.5f)),
                 new LayerSpec.EmbeddingSpec(3, OptionalInt.of(2), true),
+                LayerSpec.embeddedColumns(
+                    new LayerSpec.Table(1, 3, 2), new LayerSpec.Table(5, 9, 1)),
                 LayerSpec.layerNorm(),
                 LayerSpec.maxPool(),
                 LayerSpec.attentionPool(3),
