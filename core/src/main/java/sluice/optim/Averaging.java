@@ -74,4 +74,45 @@ public sealed interface Averaging {
       return epoch >= from;
     }
   }
+
+  /**
+   * The plain mean from the first epoch on that is judged worse than the best of all but the last
+   * {@code patience} epochs before it: averaging begins where descent no longer gets on (NT-ASGD,
+   * Merity, Keskar &amp; Socher 2018). Until then it is none.
+   *
+   * @param patience n, epochs that may pass without a new best, at least 1; 5 is usual
+   */
+  record NonMonotone(int patience) implements Averaging {
+    public NonMonotone {
+      if (patience < 1) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT, "an average waits 1 epoch or more for a best, was %d", patience));
+      }
+    }
+
+    @Override
+    public double share(long step, int epoch, long averaged) {
+      return 1;
+    }
+
+    @Override
+    public boolean counts(int epoch) {
+      return false;
+    }
+
+    /**
+     * Whether it is time to begin.
+     *
+     * @param judged what each epoch so far was judged, the last one last; less is better
+     */
+    public boolean begins(double[] judged) {
+      double best = Double.POSITIVE_INFINITY;
+      int last = judged.length - 1;
+      for (int i = 0; i < last - patience; i++) {
+        best = Math.min(best, judged[i]);
+      }
+      return last >= 0 && judged[last] > best;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package sluice.train;
 
+import java.util.Arrays;
 import sluice.kernel.Kernels;
 import sluice.math.Matrix;
 import sluice.nn.Gradients;
@@ -12,14 +13,17 @@ import sluice.optim.Averaging;
 final class Averages {
   private static final Kernels KERNELS = Kernels.get();
 
-  private final Averaging averaging;
+  private final Averaging asked;
   private final Gradients gradients;
   private final Matrix[] means; // by trained weight; none where there is no averaging
   private final Gradients.Rows approaching = this::approach;
+  private Averaging averaging; // what was asked, or what it has become
+  private double[] judged = {}; // epochs, as long as that tells when to begin
   private float share;
   private long averaged; // steps in the mean
 
   Averages(Averaging averaging, Gradients gradients) {
+    this.asked = averaging;
     this.averaging = averaging;
     this.gradients = gradients;
     means = new Matrix[averaging instanceof Averaging.None ? 0 : gradients.count()];
@@ -47,6 +51,17 @@ final class Averages {
     }
   }
 
+  /** Hears what an epoch was judged, less being better. */
+  void judged(int epoch, double value) {
+    if (averaging instanceof Averaging.NonMonotone wait) {
+      judged = Arrays.copyOf(judged, judged.length + 1);
+      judged[judged.length - 1] = value;
+      if (wait.begins(judged)) {
+        averaging = new Averaging.Mean(epoch + 1);
+      }
+    }
+  }
+
   /** Exchanges weights and averages; twice leaves all as it was. */
   void swap() {
     for (int i = 0; i < means.length; i++) {
@@ -68,6 +83,11 @@ final class Averages {
     if (means.length > 0) {
       checkpoint.put("averaged", new long[] {averaged});
     }
+    if (asked instanceof Averaging.NonMonotone) {
+      int from = averaging instanceof Averaging.Mean mean ? mean.from() : 0;
+      checkpoint.put("averaged-from", new long[] {from});
+      checkpoint.put("averaged-judged", judged.clone());
+    }
   }
 
   void restore(Checkpoint checkpoint) {
@@ -78,6 +98,11 @@ final class Averages {
     }
     if (means.length > 0) {
       averaged = checkpoint.longs("averaged")[0];
+    }
+    if (asked instanceof Averaging.NonMonotone) {
+      int from = (int) checkpoint.longs("averaged-from")[0];
+      averaging = from > 0 ? new Averaging.Mean(from) : asked;
+      judged = checkpoint.doubles("averaged-judged").clone();
     }
   }
 }

@@ -234,6 +234,7 @@ public final class Trainer {
         progress.sinceBest = 0;
       }
       averages.swap();
+      averages.judged(progress.epoch, judged);
       schedule.observe(judged);
       Epoch epoch =
           new Epoch(

@@ -1,6 +1,7 @@
 package sluice.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -91,6 +92,59 @@ class AveragesTest {
         new Evaluator(validated, ArrayBatches.values(X, Y, 4), Reduction.MEAN, Workers.serial())
             .loss();
     assertThat(training.epochs().get(training.bestEpoch() - 1).validationLoss()).isEqualTo(best);
+  }
+
+  /** AWD-LSTM's rule, by hand: the best of all but the last n is 2, and 3 is worse. */
+  @Test
+  void averagingBeginsWhenAnEpochIsWorseThanTheBestOfThoseLongPast() {
+    Averaging.NonMonotone two = new Averaging.NonMonotone(2);
+    assertThat(two.begins(new double[] {})).isFalse();
+    assertThat(two.begins(new double[] {5, 6})).isFalse(); // nothing is long past
+    assertThat(two.begins(new double[] {5, 4, 3})).isFalse();
+    assertThat(two.begins(new double[] {2, 4, 3})).isFalse();
+    assertThat(two.begins(new double[] {2, 4, 3.5, 3})).isTrue();
+    assertThat(two.begins(new double[] {5, 2, 1, 3})).isFalse(); // 2 and 1 are too young to count
+    assertThatIllegalArgumentException().isThrownBy(() -> new Averaging.NonMonotone(0));
+  }
+
+  /** The third epoch is worse than the first, so the fourth is averaged. */
+  @Test
+  void theMeanIsOfTheStepsAfterDescentNoLongerGotOn() {
+    Model model = model();
+    List<Float> path = new ArrayList<>();
+    Checkpoint[] saved = new Checkpoint[1];
+    Hooks hooks =
+        Lessons.quiet()
+            .saver(checkpoint -> saved[0] = path.size() == 6 ? checkpoint : saved[0])
+            .listener(event -> {
+              if (event instanceof TrainEvent.StepDone) {
+                path.add(model.weights().getFirst().values().get(0, 0));
+              }
+            });
+    double[] judged = {1, 2, 3, 4};
+    Trainer trainer = trainer(model);
+    int[] asked = {0};
+    trainer.judge(() -> judged[asked[0]++]).keepLast();
+    trainer.fit(ArrayBatches.values(X, Y, 2), Optional.of(ArrayBatches.values(X, Y, 4)), hooks);
+    double mean = (path.get(6) + path.get(7)) / 2.0; // two steps an epoch
+    float left = model.weights().getFirst().values().get(0, 0);
+    assertThat((double) left).isCloseTo(mean, within(1e-6));
+
+    Model resumed = model();
+    Trainer again = trainer(resumed);
+    again.judge(() -> judged[3]).keepLast();
+    again.resume(
+        saved[0],
+        ArrayBatches.values(X, Y, 2),
+        Optional.of(ArrayBatches.values(X, Y, 4)),
+        Lessons.quiet());
+    assertThat(resumed.weights().getFirst().values().get(0, 0)).isEqualTo(left);
+  }
+
+  private static Trainer trainer(Model model) {
+    TrainConfig config = TrainConfig.DEFAULT.epochs(4).averaging(new Averaging.NonMonotone(1));
+    return new Trainer(
+        model, config, Clip.NONE, g -> new Sgd(new Sgd.Config(0.2, 0), g, Clip.NONE));
   }
 
   /** The penalty is told apart; what is told as the loss is the data's. */

@@ -36,4 +36,21 @@ public sealed interface AverageSettings {
   record Mean(
       @Help("first epoch that counts") @Default("1") @Range(min = 1, max = 1_000_000) int from)
       implements AverageSettings {}
+
+  /**
+   * The mean over all steps from the epoch on at which validation no longer gets on.
+   *
+   * @param patience epochs that may pass without a new best
+   */
+  @Help(
+      "mean over all steps from the first epoch that is judged worse than the best of those more"
+          + " than some epochs back: NT-ASGD (Merity et al. 2018)")
+  @AlsoNamed({"non_monotone", "nt-asgd"})
+  @Shorthand
+  record NonMonotone(
+      @Help("epochs that may pass without a new best")
+          @Default("5")
+          @Range(min = 1, max = 1_000_000)
+          int patience)
+      implements AverageSettings {}
 }

@@ -415,6 +415,7 @@ final class EngineSettings {
       case AverageSettings.None() -> new Averaging.None();
       case AverageSettings.Moving(double decay) -> new Averaging.Exponential(decay);
       case AverageSettings.Mean(int from) -> new Averaging.Mean(from);
+      case AverageSettings.NonMonotone(int patience) -> new Averaging.NonMonotone(patience);
     };
   }
 

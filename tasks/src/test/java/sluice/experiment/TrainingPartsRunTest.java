@@ -99,6 +99,7 @@ class TrainingPartsRunTest {
         "training.average={ema: 0.9}",
         "training.average={mean: 2}",
         "training.average=polyak",
+        "training.average={nt-asgd: 1}",
       })
   void treatmentsAndAveragesLearn(String treatment) {
     assertFalls(train(treatment));
