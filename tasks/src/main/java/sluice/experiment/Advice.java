@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import sluice.data.ExampleBatches;
 import sluice.data.Part;
 import sluice.inspect.Diagnosis;
 import sluice.inspect.Finding;
@@ -22,7 +21,6 @@ import sluice.metric.Metric;
 import sluice.metric.Score;
 import sluice.report.Detail;
 import sluice.report.ReportData;
-import sluice.train.Batches;
 import sluice.train.Training;
 
 /**
@@ -63,8 +61,10 @@ final class Advice {
 
   private List<Finding> findings(Training training, List<ReportData.Result> results) {
     List<Finding> findings = new ArrayList<>();
-    LoneColumn.of(job).ifPresent(findings::add);
-    fewRows().ifPresent(findings::add);
+    if (job instanceof TableJob table) {
+      LoneColumn.of(table).ifPresent(findings::add);
+      fewRows().ifPresent(findings::add);
+    }
     imbalance().ifPresent(findings::add);
     if (predictor instanceof Model model) {
       findings.addAll(diagnosis(model, training));
@@ -81,23 +81,19 @@ final class Advice {
   }
 
   private List<Finding> diagnosis(Model model, Training training) {
-    int batch = Plan.batch(job);
-    Optional<Batches> validation =
-        job.examples(Part.VALIDATION).count() == 0
-            ? Optional.empty()
-            : Optional.of(new ExampleBatches(job.examples(Part.VALIDATION), batch, false, 0));
-    Batches part =
-        new ExampleBatches(job.examples(Part.TRAINING), batch, true, job.experiment().seed());
-    return Diagnosis.of(model, training, part, validation, Workers.shared());
+    return Diagnosis.of(
+        model, training, job.training(job.experiment().seed()), job.validation(), Workers.shared());
   }
 
   private Optional<Finding> nearest() {
-    return predictor instanceof Model model ? NearestRows.of(job, model) : Optional.empty();
+    return predictor instanceof Model model && job instanceof TableJob table
+        ? NearestRows.of(table, model)
+        : Optional.empty();
   }
 
   private Optional<Finding> fewRows() {
-    int examples = job.examples(Part.TRAINING).count();
-    int judged = job.examples(Part.VALIDATION).count();
+    int examples = job.count(Part.TRAINING);
+    int judged = job.count(Part.VALIDATION);
     if (examples >= FEW) {
       return Optional.empty();
     }
@@ -126,9 +122,8 @@ final class Advice {
 
   /** Most rows are of one class, and the network hardly knows more. */
   private Optional<Finding> imbalance() {
-    Part part = job.examples(Part.VALIDATION).count() > 0 ? Part.VALIDATION : Part.TEST;
-    if (job.examples(part).count() == 0
-        || !(job.detail(predictor, part) instanceof Detail.Classes classes)) {
+    Part part = job.count(Part.VALIDATION) > 0 ? Part.VALIDATION : Part.TEST;
+    if (job.count(part) == 0 || !(job.detail(predictor, part) instanceof Detail.Classes classes)) {
       return Optional.empty();
     }
     ConfusionMatrix matrix = classes.matrix();

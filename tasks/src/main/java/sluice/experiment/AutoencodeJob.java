@@ -23,7 +23,7 @@ import sluice.regress.ReconstructionExamples;
 import sluice.report.Detail;
 
 /** The inputs again, through a code of them: of rows, of windows or of whole sequences. */
-final class AutoencodeJob implements Job {
+final class AutoencodeJob implements TableJob {
   private final Experiment experiment;
   private final DataSet data;
   private final double[] means;
@@ -92,7 +92,7 @@ final class AutoencodeJob implements Job {
 
   @Override
   public Model model(long seed) {
-    Model model = Job.super.model(seed);
+    Model model = TableJob.super.model(seed);
     examples.values().forEach(own -> checkLengths(model.network(), own));
     return model;
   }

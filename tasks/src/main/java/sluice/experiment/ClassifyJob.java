@@ -24,7 +24,7 @@ import sluice.model.JsonObject;
 import sluice.report.Detail;
 
 /** One of several labels, for a window, a whole sequence, each of its steps, or a row. */
-final class ClassifyJob implements Job {
+final class ClassifyJob implements TableJob {
   private final Experiment experiment;
   private final DataSet data;
   private final Labels labels;

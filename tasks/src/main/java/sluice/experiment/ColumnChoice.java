@@ -31,7 +31,7 @@ final class ColumnChoice {
 
   private static final String DATA = "data_sha256";
 
-  private final Job job; // with all columns, and no choice of them
+  private final TableJob job; // with all columns, and no choice of them
   private final DataSettings.Select settings;
   private final List<String> candidates;
   private final Run.Options options;
@@ -44,7 +44,8 @@ final class ColumnChoice {
    * @param directory of the run
    * @throws UnfitTask if more columns are wanted than there are, or they cannot be ranked so
    */
-  ColumnChoice(Job all, DataSettings.Select settings, Run.Options options, RunDirectory directory) {
+  ColumnChoice(
+      TableJob all, DataSettings.Select settings, Run.Options options, RunDirectory directory) {
     this.settings = settings;
     this.options = options;
     this.directory = directory;
@@ -53,11 +54,11 @@ final class ColumnChoice {
       throw new UnfitTask(
           "data.select.top: " + ColumnChoice.tooMany(settings.top(), candidates.size()));
     }
-    job = Job.of(first(all), all.data());
+    job = TableJob.of(first(all), all.data());
   }
 
   /** The columns that there are to choose from; a forecast's targets stay in any case. */
-  static List<String> candidates(Job all) {
+  static List<String> candidates(TableJob all) {
     var series = all.data().preparation().series();
     return series.inputs().stream().filter(name -> !series.targets().contains(name)).toList();
   }
@@ -72,7 +73,7 @@ final class ColumnChoice {
   }
 
   /** The experiment of the first training. */
-  private Experiment first(Job all) {
+  private Experiment first(TableJob all) {
     Experiment plain =
         all.experiment()
             .with("data.select", "none")
@@ -104,7 +105,7 @@ final class ColumnChoice {
       return Optional.empty();
     }
     JsonObject kept = JsonObject.of(RunDirectory.read(directory.selection()));
-    return kept.text(DATA).equals(job.data().table().digest())
+    return kept.text(DATA).equals(job.digest())
         ? Optional.of(Selection.read(kept.object(KEY)))
         : Optional.empty();
   }
@@ -112,7 +113,7 @@ final class ColumnChoice {
   /** Trains the first network, or goes on with it. */
   Members.Trained train() {
     RunDirectory own = directory.firstTraining();
-    Checkpoints checkpoints = new Checkpoints(own, job.experiment(), job.data().table().digest());
+    Checkpoints checkpoints = new Checkpoints(own, job.experiment(), job.digest());
     Optional<Checkpoint> from =
         options.resume() && own.hasRun() ? checkpoints.newest() : Optional.empty();
     own.create();
@@ -143,8 +144,7 @@ final class ColumnChoice {
     Selection selection =
         new Selection(
             l1 ? Selection.L1 : Selection.PERMUTATION, l1 ? "" : job.primary().key(), columns);
-    JsonObject kept =
-        JsonObject.empty().put(DATA, job.data().table().digest()).put(KEY, selection.json());
+    JsonObject kept = JsonObject.empty().put(DATA, job.digest()).put(KEY, selection.json());
     RunDirectory.write(directory.selection(), kept + "\n");
     return selection;
   }

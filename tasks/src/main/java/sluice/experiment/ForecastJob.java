@@ -26,7 +26,7 @@ import sluice.report.Detail;
 import sluice.report.ReportData;
 
 /** The next steps of number columns, from their past and from what is known ahead. */
-final class ForecastJob implements Job {
+final class ForecastJob implements TableJob {
   private static final int EXAMPLES = 4; // windows that a report tells in full
   private static final int SEEN_HISTORY = 4; // of an example's history, so many horizons are drawn
 

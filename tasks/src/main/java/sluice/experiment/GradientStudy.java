@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import sluice.data.ExampleBatches;
 import sluice.data.LagTasks;
-import sluice.data.Part;
 import sluice.inspect.CellRecording;
 import sluice.inspect.GateRecording;
 import sluice.inspect.MemoryChain;
@@ -159,13 +157,15 @@ public final class GradientStudy {
         Experiment.read(
             file,
             settings.epochs() > 0 ? List.of("training.epochs=" + settings.epochs()) : List.of());
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     Path model = Files.isDirectory(source) ? new RunDirectory(source).model() : source;
     if (run && settings.cells().isEmpty()) {
       Model fresh = job.model();
-      measure(EngineSettings.name(experiment.model()), "untrained", fresh, held(job), Double.NaN);
+      measure(
+          EngineSettings.name(experiment.model()), "untrained", fresh, job.held(BATCH), Double.NaN);
       Model trained = SavedModel.read(model).members().getFirst();
-      measure(EngineSettings.name(experiment.model()), "trained", trained, held(job), Double.NaN);
+      measure(
+          EngineSettings.name(experiment.model()), "trained", trained, job.held(BATCH), Double.NaN);
     } else {
       List<String> inits = settings.cells().isEmpty() ? List.of() : settings.inits();
       for (CellChoice choice : CellChoice.of(settings.cells(), inits, settings.steps())) {
@@ -174,7 +174,7 @@ public final class GradientStudy {
     }
     return new FlowStudy(
         "How far gradients reach: " + experiment.name(),
-        job.data().table().source() + ", the first sequences of the training part",
+        job.source() + ", the first sequences of the training part",
         cases);
   }
 
@@ -186,8 +186,7 @@ public final class GradientStudy {
             : new Model(
                 Network.create(own.network().inputSize(), choice.in(job.layers()), settings.seed()),
                 own.head());
-    Batches training =
-        new ExampleBatches(job.examples(Part.TRAINING), Plan.batch(job), true, settings.seed());
+    Batches training = job.training(settings.seed());
     Experiment experiment = job.experiment();
     Trainer trainer =
         new Trainer(
@@ -195,12 +194,7 @@ public final class GradientStudy {
             EngineSettings.training(experiment, training.count(), false),
             EngineSettings.clip(experiment.training()),
             EngineSettings.optimizer(experiment.training()));
-    twice(choice, model, held(job), () -> trainer.fit(training, Optional.empty(), hooks()));
-  }
-
-  private static Batches held(Job job) {
-    Part part = job.examples(Part.VALIDATION).count() > 0 ? Part.VALIDATION : Part.TRAINING;
-    return new ExampleBatches(job.examples(part), BATCH, false, 0);
+    twice(choice, model, job.held(BATCH), () -> trainer.fit(training, Optional.empty(), hooks()));
   }
 
   private Hooks hooks() {

@@ -43,19 +43,19 @@ final class Importances {
   private static final double MOST_WORK = 3e10; // multiplications, some seconds
   private static final int SHUFFLE = 1; // epoch of the keys of Rng; 0 is the choice of examples
 
-  private final Job job;
+  private final TableJob job;
   private final Predictor model;
   private final List<InputGroup> groups;
   private final int wanted; // examples
 
-  private Importances(Job job, Predictor model, int wanted) {
+  private Importances(TableJob job, Predictor model, int wanted) {
     this.job = job;
     this.model = model;
     this.wanted = wanted;
     groups = InputGroup.of(job.data().preparation());
   }
 
-  static Importance of(Job job, Predictor model) {
+  static Importance of(TableJob job, Predictor model) {
     int wanted = job.experiment().report().importance();
     if (wanted == 0) {
       return Importance.NONE;
@@ -71,7 +71,7 @@ final class Importances {
    *
    * @throws UnfitTask if there are too many columns, or it would take too long
    */
-  static Importance.Shuffled costs(Job job, Predictor model) {
+  static Importance.Shuffled costs(TableJob job, Predictor model) {
     List<String> notes = new ArrayList<>();
     return new Importances(job, model, CHOICE)
         .shuffled(notes)
@@ -88,7 +88,7 @@ final class Importances {
   }
 
   /** Each column's share of the first layer's weights, with those of all inputs made of it. */
-  static Map<String, Double> pulls(Job job, Predictor model) {
+  static Map<String, Double> pulls(TableJob job, Predictor model) {
     Importances own = new Importances(job, model, CHOICE);
     double[] pulls = own.pulls();
     double all = Arrays.stream(pulls).sum();

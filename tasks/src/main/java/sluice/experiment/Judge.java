@@ -33,7 +33,7 @@ final class Judge implements DoubleSupplier {
             .earlyStopping()
             .map(TrainingSettings.EarlyStopping::metric)
             .filter(name -> !name.equals("loss"));
-    if (metric.isEmpty() || job.examples(Part.VALIDATION).count() == 0) {
+    if (metric.isEmpty() || job.count(Part.VALIDATION) == 0) {
       return Optional.empty();
     }
     Judge judge = new Judge(job, model, metric.get());

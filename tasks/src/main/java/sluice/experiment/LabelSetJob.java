@@ -27,7 +27,7 @@ import sluice.model.JsonObject;
 import sluice.report.Detail;
 
 /** Any number of labels, for a window, a whole sequence, each of its steps, or a row. */
-final class LabelSetJob implements Job {
+final class LabelSetJob implements TableJob {
   private final Experiment experiment;
   private final DataSet data;
   private final LabelSets sets;
@@ -139,7 +139,7 @@ final class LabelSetJob implements Job {
     LabelSetExamples training = examples(Part.TRAINING);
     return experiment.data().weight().classes() == DataSettings.Classes.BALANCED
         ? BalancedCrossEntropy.of(training.counts(), training.known())
-        : Job.super.loss();
+        : TableJob.super.loss();
   }
 
   @Override

@@ -38,7 +38,7 @@ final class LoneColumn {
   private final Examples validation;
   private final int back; // rows before the last one that is looked at
 
-  private LoneColumn(Job job, int back) {
+  private LoneColumn(TableJob job, int back) {
     training = Some.of(job.examples(Part.TRAINING), MOST);
     validation = Some.of(job.examples(Part.VALIDATION), MOST);
     this.back = back;
@@ -51,7 +51,7 @@ final class LoneColumn {
   private record Left(String name, double error) {}
 
   /** The finding, if there is such a column. */
-  static Optional<Finding> of(Job job) {
+  static Optional<Finding> of(TableJob job) {
     if (job.examples(Part.VALIDATION).count() < EXAMPLES) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class LoneColumn {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  private static List<Column> columns(Job job, List<String> names) {
+  private static List<Column> columns(TableJob job, List<String> names) {
     List<Feature> inputs = job.data().preparation().inputs();
     List<Column> columns = new ArrayList<>();
     for (String name : names) {

@@ -3,7 +3,6 @@ package sluice.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import sluice.data.ExampleBatches;
 import sluice.data.Examples;
 import sluice.data.Part;
 import sluice.ensemble.AdaBoost;
@@ -47,7 +46,7 @@ final class Members {
   private final Run.Options options;
   private final RunDirectory directory;
   private final Checkpoints checkpoints;
-  private final Recipe recipe;
+  private final Optional<Recipe> recipe; // none where nothing could be chosen or weighed
   private final List<Training> trainings = new ArrayList<>();
   private final Checkpoint finished = new Checkpoint();
 
@@ -58,7 +57,7 @@ final class Members {
     this.options = options;
     this.directory = directory;
     this.checkpoints = checkpoints;
-    this.recipe = recipe(job);
+    this.recipe = job instanceof TableJob table ? Optional.of(recipe(table)) : Optional.empty();
   }
 
   /**
@@ -93,7 +92,7 @@ final class Members {
     }
   }
 
-  private static Recipe recipe(Job job) {
+  private static Recipe recipe(TableJob job) {
     Examples training = job.examples(Part.TRAINING);
     Examples validation = job.examples(Part.VALIDATION);
     return switch (job.experiment().ensemble()) {
@@ -137,18 +136,23 @@ final class Members {
       }
       trainings.add(training);
       if (training.ending() == Training.Ending.INTERRUPTED) {
-        return trained(recipe.with(model));
+        return trained(with(model));
       }
       finished.putAll(prefix(member), training.save(model));
-      if (!recipe.add(model)) {
+      if (recipe.isPresent() && !recipe.get().add(model)) {
         break;
       }
     }
-    return trained(several() ? recipe.ensemble() : model);
+    return trained(several() ? recipe.orElseThrow().ensemble() : model);
+  }
+
+  /** What is to be judged while a member is trained. */
+  private Predictor with(Model next) {
+    return recipe.isPresent() ? recipe.get().with(next) : next;
   }
 
   private Trained trained(Predictor predictor) {
-    return new Trained(predictor, List.copyOf(trainings), recipe.ended().orElse(""));
+    return new Trained(predictor, List.copyOf(trainings), recipe.flatMap(Recipe::ended).orElse(""));
   }
 
   private static String prefix(int member) {
@@ -172,13 +176,8 @@ final class Members {
     if (several()) {
       options.listener().accept(new RunEvent.Member(member + 1, settings.members()));
     }
-    int batch = Plan.batch(job);
-    Batches training =
-        new ExampleBatches(recipe.training(), batch, experiment.training().shuffle(), seed(member));
-    Optional<Batches> validation =
-        recipe.validation().count() == 0
-            ? Optional.empty()
-            : Optional.of(new ExampleBatches(recipe.validation(), batch, false, 0));
+    Batches training = training(member);
+    Optional<Batches> validation = validation();
     TrainConfig config =
         EngineSettings.training(experiment, training.count(), validation.isPresent())
             .seed(seed(member));
@@ -191,7 +190,7 @@ final class Members {
     if (settings instanceof EnsembleSettings.Snapshot) {
       trainer.keepLast();
     } else {
-      Judge.of(job, recipe.with(model)).ifPresent(trainer::judge);
+      Judge.of(job, with(model)).ifPresent(trainer::judge);
     }
     Hooks hooks =
         Hooks.none()
@@ -208,6 +207,19 @@ final class Members {
     } catch (Diverged diverged) {
       throw AutopsyFile.examined(diverged, directory);
     }
+  }
+
+  /** Of an ensemble, what its recipe has the next member learn from. */
+  private Batches training(int member) {
+    return job instanceof TableJob table
+        ? table.training(recipe.orElseThrow().training(), seed(member))
+        : job.training(seed(member));
+  }
+
+  private Optional<Batches> validation() {
+    return job instanceof TableJob table
+        ? table.validation(recipe.orElseThrow().validation())
+        : job.validation();
   }
 
   /** Records how the gradient flows; of an ensemble in the training of its first member. */

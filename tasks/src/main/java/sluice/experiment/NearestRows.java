@@ -47,7 +47,7 @@ final class NearestRows {
   }
 
   /** The finding, if the network knows far less than they do. */
-  static Optional<Finding> of(Job job, Model model) {
+  static Optional<Finding> of(TableJob job, Model model) {
     boolean windows = job.experiment().window().per() == WindowSettings.Per.WINDOW;
     if (windows || !(job instanceof ClassifyJob || job instanceof RegressJob)) {
       return Optional.empty();

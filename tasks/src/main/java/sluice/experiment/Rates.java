@@ -3,9 +3,8 @@ package sluice.experiment;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import sluice.data.ExampleBatches;
-import sluice.data.Part;
 import sluice.report.RatePicture;
+import sluice.train.Batches;
 import sluice.train.Hooks;
 import sluice.train.RateFinder;
 import sluice.train.Stop;
@@ -79,13 +78,11 @@ public final class Rates {
     if (!directory.isFree()) {
       throw new CannotResume(directory.path() + " is there already: choose another --out");
     }
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     TrainingSettings training = experiment.training();
-    ExampleBatches batches =
-        new ExampleBatches(
-            job.examples(Part.TRAINING), Plan.batch(job), training.shuffle(), experiment.seed());
+    Batches batches = job.training(experiment.seed());
     RateFinder.Found found =
         RateFinder.find(
             plan.model(),

@@ -23,7 +23,7 @@ import sluice.regress.RegressExamples;
 import sluice.report.Detail;
 
 /** One number, for a window, a whole sequence, each of its steps, or a row. */
-final class RegressJob implements Job {
+final class RegressJob implements TableJob {
   private final Experiment experiment;
   private final DataSet data;
   private final NumberLabels labels;

@@ -113,7 +113,7 @@ public final class Run {
 
   /** Reads the data and works out what a run would do; makes nothing. */
   public static Plan plan(Experiment experiment) {
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     var _ = new Run(experiment, Options.fresh()).choice(job, new RunDirectory(Path.of("")));
     return Plan.of(job);
   }
@@ -134,20 +134,20 @@ public final class Run {
   private RunResult run() {
     RunDirectory directory = directory();
     begin("reading data");
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     var _ = Judge.of(job, plan.model()); // a metric that the task does not have is refused early
     Optional<ColumnChoice> choice = choice(job, directory);
-    Checkpoints checkpoints = new Checkpoints(directory, experiment, job.data().table().digest());
+    Checkpoints checkpoints = new Checkpoints(directory, experiment, job.digest());
     // What may not go on is refused before anything in its folder is touched.
     Optional<Checkpoint> from = options.resume() ? checkpoints.newest() : Optional.empty();
     begin(job, directory);
     if (from.isEmpty() && choice.isEmpty()) { // fewer epochs may have chosen other columns
       from = options.shorter().map(RunDirectory::new).flatMap(checkpoints::takenOver);
     }
-    if (choice.isPresent()) {
-      Choosing chosen = choose(choice.get(), job);
+    if (choice.isPresent() && job instanceof TableJob table) {
+      Choosing chosen = choose(choice.get(), table);
       if (chosen.interrupted().isPresent()) {
         return interrupted(job, chosen.interrupted().get(), directory);
       }
@@ -183,7 +183,7 @@ public final class Run {
   private record Choosing(
       Job job, Optional<Selection> selection, Optional<Members.Trained> interrupted) {}
 
-  private Choosing choose(ColumnChoice choice, Job all) {
+  private Choosing choose(ColumnChoice choice, TableJob all) {
     Optional<Selection> selection = choice.kept();
     if (selection.isEmpty()) {
       begin("choosing columns");
@@ -195,14 +195,16 @@ public final class Run {
     }
     options.listener().accept(new RunEvent.Chosen(selection.get()));
     DataSet few = all.data().only(experiment, selection.get().chosen());
-    return new Choosing(Job.of(experiment, few), selection, Optional.empty());
+    return new Choosing(TableJob.of(experiment, few), selection, Optional.empty());
   }
 
   private Optional<ColumnChoice> choice(Job job, RunDirectory directory) {
-    return experiment
-        .data()
-        .select()
-        .map(select -> new ColumnChoice(job, select, options, directory));
+    return job instanceof TableJob table
+        ? experiment
+            .data()
+            .select()
+            .map(select -> new ColumnChoice(table, select, options, directory))
+        : Optional.empty();
   }
 
   /** Writes what is known before the training. */
@@ -210,8 +212,8 @@ public final class Run {
     directory.create();
     RunDirectory.write(directory.experiment(), experiment.yaml(directory.path()));
     RunDirectory.write(directory.environment(), environment() + "\n");
-    if (experiment.window().per() != WindowSettings.Per.WINDOW) {
-      DataSet data = job.data();
+    if (job instanceof TableJob table && experiment.window().per() != WindowSettings.Per.WINDOW) {
+      DataSet data = table.data();
       RunDirectory.write(
           directory.split(),
           to -> data.arranged().writeCsv(experiment, data.table(), data.tests(), to));
@@ -262,7 +264,7 @@ public final class Run {
 
   private RunResult write(
       Job job, Members.Trained trained, Told told, RunReport report, RunDirectory directory) {
-    String dataDigest = job.data().table().digest();
+    String dataDigest = job.digest();
     SavedModel saved =
         new SavedModel(
             experiment.task().name().toLowerCase(Locale.ROOT),

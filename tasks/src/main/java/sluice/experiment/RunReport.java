@@ -4,13 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sluice.data.Measured;
 import sluice.data.Part;
-import sluice.data.Parts;
-import sluice.data.Series;
-import sluice.data.SeriesSettings;
-import sluice.data.Timeline;
 import sluice.inspect.Finding;
 import sluice.loss.Combination;
 import sluice.loss.Ensemble;
@@ -51,7 +46,11 @@ final class RunReport {
     this.predictor = trained.predictor();
     this.model = predictor.members().getFirst();
     this.tested = tested;
-    importance = (tested ? Importances.of(job, predictor) : Importance.NONE).selection(selection);
+    Importance goesBy =
+        tested && job instanceof TableJob table
+            ? Importances.of(table, predictor)
+            : Importance.NONE;
+    importance = goesBy.selection(selection);
   }
 
   /** Measures all that is told of a run. */
@@ -78,9 +77,9 @@ final class RunReport {
   }
 
   private List<Part> measured() {
-    return Stream.of(Part.VALIDATION, Part.TEST)
-        .filter(part -> tested || part == Part.VALIDATION)
-        .filter(part -> job.examples(part).count() > 0)
+    return job.measured().stream()
+        .filter(part -> tested || part != Part.TEST)
+        .filter(part -> job.count(part) > 0)
         .toList();
   }
 
@@ -129,7 +128,7 @@ final class RunReport {
         experiment.report().title(),
         experiment.task().name().toLowerCase(Locale.ROOT),
         network(),
-        summary(),
+        job.summary(),
         new ReportData.Training(
             model.head().loss().type(), trained.trainings().getFirst(), phases, told.advice()),
         told.results(),
@@ -156,91 +155,5 @@ final class RunReport {
     }
     layers.add(new ReportData.Layer(layer, shape, size));
     return new ReportData.Network(EngineSettings.name(experiment), layers, predictor.parameters());
-  }
-
-  private ReportData.Data summary() {
-    DataSet data = job.data();
-    SeriesSettings settings = data.preparation().series();
-    List<ReportData.Column> columns = new ArrayList<>();
-    settings
-        .time()
-        .columns()
-        .forEach(name -> columns.add(new ReportData.Column(name, "time", "time", 0, "")));
-    for (String name : settings.inputs()) {
-      boolean category = settings.categories().contains(name);
-      columns.add(
-          new ReportData.Column(
-              name,
-              category ? "category" : "number",
-              role(settings, name),
-              missing(name),
-              treatment(name)));
-    }
-    if (!settings.label().isEmpty() && !settings.inputs().contains(settings.label())) {
-      columns.add(
-          new ReportData.Column(
-              settings.label(), "label", "target", missing(settings.label()), ""));
-    }
-    List<ReportData.Part> parts = new ArrayList<>();
-    for (Part part : Part.values()) {
-      parts.add(part(part));
-    }
-    return new ReportData.Data(
-        data.table().source(), data.table().rows(), columns, parts, data.preparation().notes());
-  }
-
-  private String role(SeriesSettings settings, String name) {
-    if (experiment.window().per() == WindowSettings.Per.ROW) {
-      return "input";
-    }
-    if (settings.targets().contains(name)) {
-      return "target";
-    }
-    if (settings.known().contains(name)) {
-      return "known ahead";
-    }
-    return settings.label().equals(name) ? "known in the past, target" : "known in the past";
-  }
-
-  private long missing(String column) {
-    return job.data().series().stream()
-        .mapToLong(series -> series.column(column).missingCount())
-        .sum();
-  }
-
-  private String treatment(String column) {
-    SeriesSettings settings = job.data().preparation().series();
-    if (settings.categories().contains(column)) {
-      return "a column of 0 and 1 for each name";
-    }
-    String scaling =
-        (settings.targets().contains(column)
-                ? experiment.data().scale().target()
-                : experiment.data().scale().inputs())
-            .name()
-            .toLowerCase(Locale.ROOT)
-            .replace('_', '-');
-    String missing =
-        missing(column) > 0
-            ? "missing: " + settings.missing().name().toLowerCase(Locale.ROOT) + "; "
-            : "";
-    return missing + "scaling: " + scaling;
-  }
-
-  private ReportData.Part part(Part part) {
-    List<Parts> parts = job.data().parts();
-    long rows = parts.stream().mapToLong(own -> own.to(part) - own.from(part)).sum();
-    String from = "";
-    String to = "";
-    boolean inOrder = experiment.window().per() != WindowSettings.Per.ROW; // else see split.csv
-    for (int i = 0; i < parts.size() && from.isEmpty() && inOrder; i++) {
-      Series series = job.data().series().get(i);
-      Timeline timeline = series.timeline();
-      if (parts.get(i).from(part) < parts.get(i).to(part)) {
-        from = timeline.text(parts.get(i).from(part));
-        to = timeline.text(parts.get(i).to(part) - 1);
-      }
-    }
-    return new ReportData.Part(word(part), from, to, rows, job.examples(part).count());
   }
 }

@@ -172,7 +172,7 @@ public final class Search {
   /** What the trials are compared by; data and settings that fit no trial are refused here. */
   private Metric metric() {
     Experiment base = experiment.withoutSearch();
-    Job job = Job.of(base, DataSet.read(base));
+    Job job = Job.of(base);
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     Metric metric = settings.metric().flatMap(Metric::named).orElse(job.primary());

@@ -30,7 +30,7 @@ import sluice.similarity.PairEvaluation;
 import sluice.similarity.PairExamples;
 
 /** How alike two windows, sequences or rows are: one encoder for both sides, trained on pairs. */
-final class SimilarityJob implements Job {
+final class SimilarityJob implements TableJob {
   private final Experiment experiment;
   private final DataSet data;
   private final NumberLabels target;

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import sluice.data.ExampleBatches;
-import sluice.data.Part;
 import sluice.inspect.CellRecording;
 import sluice.inspect.LayerFlow;
 import sluice.inspect.Recorder;
@@ -20,6 +18,7 @@ import sluice.nn.Draw;
 import sluice.nn.PassSettings;
 import sluice.nn.Weight;
 import sluice.train.Batch;
+import sluice.train.Batches;
 import sluice.train.Hooks;
 import sluice.train.Stop;
 import sluice.train.TrainEvent;
@@ -73,16 +72,11 @@ public record StepTrace(
    * @throws UnfitTask if the network has a part that {@link LayerFlow} has no equations for
    */
   public static StepTrace of(Experiment experiment) {
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     Plan plan = Plan.of(job);
     plan.checkMemory(Runtime.getRuntime().maxMemory());
     Model model = plan.model();
-    ExampleBatches training =
-        new ExampleBatches(
-            job.examples(Part.TRAINING),
-            Plan.batch(job),
-            experiment.training().shuffle(),
-            experiment.seed());
+    Batches training = job.training(experiment.seed());
     Batch batch = training.batch(1, 0, 0, 1);
     int sequences = batch.steps().sequences();
     int longest = batch.steps().count();
@@ -131,7 +125,7 @@ public record StepTrace(
 
   /** The same by the trainer that every run has, stopped after one step. */
   private static TrainEvent.StepDone oneStep(
-      Experiment experiment, Model model, ExampleBatches training, Recorder recorder) {
+      Experiment experiment, Model model, Batches training, Recorder recorder) {
     Trainer trainer =
         new Trainer(
             model,

@@ -77,7 +77,7 @@ class AutoencodeRunTest {
   @Test
   void linearLayersReachThePrincipalComponents() {
     Experiment experiment = rows();
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    TableJob job = TableJob.of(experiment, DataSet.read(experiment));
     double[][] training = scaled(job, Part.TRAINING);
     double[][] test = scaled(job, Part.TEST);
     double expected = missedByPrincipalComponents(training, test);
@@ -96,7 +96,7 @@ class AutoencodeRunTest {
         .hasSize(WIDTH);
   }
 
-  private static double[][] scaled(Job job, Part part) {
+  private static double[][] scaled(TableJob job, Part part) {
     double[][] rows = new double[job.examples(part).count()][WIDTH];
     float[] row = new float[WIDTH];
     for (int i = 0; i < rows.length; i++) {

@@ -51,7 +51,7 @@ class BirthsBaselinesTest {
     Path data = Path.of("examples", "data");
     Path folder = Files.isDirectory(data) ? data : Path.of("..").resolve(data);
     Experiment experiment = Experiment.parse(BIRTHS + "window: " + window + "\n", "births", folder);
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    TableJob job = TableJob.of(experiment, DataSet.read(experiment));
     return job.measure(job.model(), Part.TEST).stream()
         .collect(Collectors.toMap(Measured::name, measured -> measured));
   }

@@ -77,7 +77,7 @@ class ClassifyRunTest {
   @Test
   void everySequenceBelongsToOnePartThatFollowsFromTheSeed() {
     Experiment experiment = SmallRuns.shapes(folder, 3);
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    TableJob job = TableJob.of(experiment, DataSet.read(experiment));
     assertThat(job.examples(Part.TRAINING).count()).isEqualTo(26);
     assertThat(job.examples(Part.VALIDATION).count()).isEqualTo(10);
     assertThat(job.examples(Part.TEST).count()).isEqualTo(12);

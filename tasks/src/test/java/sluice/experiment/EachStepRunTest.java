@@ -124,11 +124,11 @@ class EachStepRunTest {
   @Test
   void aStepWithoutALabelCountsNothing() {
     write(true);
-    assertThatThrownBy(() -> Job.of(steps(), DataSet.read(steps())))
+    assertThatThrownBy(() -> TableJob.of(steps(), DataSet.read(steps())))
         .isInstanceOf(BadData.class)
         .hasMessageContaining("a missing value");
     Experiment masked = steps("data.missing=mask");
-    var training = Job.of(masked, DataSet.read(masked)).examples(Part.TRAINING);
+    var training = TableJob.of(masked, DataSet.read(masked)).examples(Part.TRAINING);
     int unknown = 0;
     for (int example = 0; example < training.count(); example++) {
       for (int step = 0; step < training.steps(example); step++) {

@@ -87,7 +87,7 @@ class ForecastMeasureTest {
     write(changes.length > 0 && !setting ? changes[0] : "");
     Experiment experiment =
         setting ? SmallRuns.experiment(folder, YAML, changes) : SmallRuns.experiment(folder, YAML);
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    TableJob job = TableJob.of(experiment, DataSet.read(experiment));
     return job.measure(job.model(), Part.TEST);
   }
 

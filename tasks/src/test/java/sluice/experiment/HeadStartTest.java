@@ -14,7 +14,7 @@ class HeadStartTest {
 
   private Model model(String... changes) {
     Experiment experiment = SmallRuns.sales(folder, changes);
-    return Job.of(experiment, DataSet.read(experiment)).model();
+    return TableJob.of(experiment, DataSet.read(experiment)).model();
   }
 
   private static float[] values(Model model, String name) {
@@ -64,7 +64,7 @@ class HeadStartTest {
             SmallRuns.SHAPES,
             "training.loss=log-loss",
             "model.head={biases: {constant: -1}}");
-    Model model = Job.of(experiment, DataSet.read(experiment)).model();
+    Model model = TableJob.of(experiment, DataSet.read(experiment)).model();
     assertThat(values(model, "layers.2.b")).containsOnly(-1);
   }
 }

@@ -92,7 +92,7 @@ class RowRunTest {
   void onlyTheTrainingRowsAreFittedOn() {
     write(false);
     DataSet data = DataSet.read(flowers("data.scale.inputs=min-max"));
-    Job job = Job.of(flowers(), data);
+    TableJob job = TableJob.of(flowers(), data);
     assertThat(job.examples(Part.TRAINING).count()).isEqualTo(50);
     assertThat(job.examples(Part.TRAINING).inputs()).isEqualTo(5); // size, width, three colours
     assertThat(job.examples(Part.TRAINING).maxSteps()).isEqualTo(1);
