@@ -1,11 +1,13 @@
 package sluice.experiment;
 
+import java.util.List;
 import java.util.Locale;
 import sluice.data.Part;
 import sluice.loss.Model;
 import sluice.model.Sizes;
 import sluice.nn.Weight;
 import sluice.optim.Treatment;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
