@@ -161,6 +161,13 @@ final class NeverReached {
               from,
               epochs);
       case AverageSettings.Moving(double decay) -> moving(decay);
+      case AverageSettings.NonMonotone(int patience) ->
+          say(
+              patience + 3 > epochs,
+              "training.average.non-monotone.patience: it begins with epoch %,d at the earliest,"
+                  + " and training has %,d at most: the weights themselves are taken",
+              patience + 3,
+              epochs);
     }
   }
 
