@@ -79,6 +79,7 @@ final class CellEquality {
     int wide = 3 * h;
     cells("tanh", rows, h, plain, (k, n, at, x) -> k.tanh(rows, n, x[0], at, wide, x[1], at, h));
     cells("add", rows, h, plain, (k, n, at, x) -> k.add(rows, n, x[0], at, wide, x[1], at, h));
+    cells("drop tiny", rows, h, plain, (k, n, at, x) -> dropTiny(k, rows, n, x[0], at, wide));
     for (int row : new int[] {0, h}) { // one row for all, too
       cells(
           "multiply",
@@ -122,6 +123,16 @@ final class CellEquality {
           k.mask(n, at - KernelPair.PAD, h, 1 << 30, 1f, x[0], at);
           k.select(rows, n, x[0], at, 0, x[1], at, wide, x[2], at, h, x[3], at, h);
         });
+  }
+
+  /** Of numbers about the bound, on both sides. */
+  private static void dropTiny(Cells k, int rows, int n, float[] x, int at, int ldx) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = at + row * ldx, end = j + n; j < end; j++) {
+        x[j] *= Cells.TINY;
+      }
+    }
+    k.dropTiny(rows, n, x, at, ldx);
   }
 
   private void columnProducts(int rows, int h, boolean plain) {

@@ -15,11 +15,22 @@ public interface Cells {
   /** Rise of a hard sigmoid between its ends. */
   float HARD_SLOPE = 1f / 6;
 
+  /** Where a gradient on its way back ends. */
+  float TINY = 0x1p-120f;
+
   /** x = gate(x). */
   void gate(int rows, int n, boolean hard, float[] x, int xAt, int ldx);
 
   /** y = tanh x. */
   void tanh(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy);
+
+  /**
+   * Where |x| is below {@link #TINY}, x = 0. A gradient that fades over many steps ends in numbers
+   * below float32's normal range, with which processors multiply a hundred times slower: an RNN of
+   * 64 units over 400 steps took seven times as long. A product with a usual weight or state is
+   * still normal at this bound.
+   */
+  void dropTiny(int rows, int n, float[] x, int xAt, int ldx);
 
   /** y += x. */
   void add(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy);

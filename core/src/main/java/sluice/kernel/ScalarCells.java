@@ -35,6 +35,15 @@ final class ScalarCells implements Cells {
   }
 
   @Override
+  public void dropTiny(int rows, int n, float[] x, int xAt, int ldx) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = xAt + row * ldx, end = j + n; j < end; j++) {
+        x[j] = Math.abs(x[j]) < TINY ? 0f : x[j]; // NaN stays
+      }
+    }
+  }
+
+  @Override
   public void add(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy) {
     for (int row = 0; row < rows; row++) {
       for (int j = 0; j < n; j++) {

@@ -46,6 +46,21 @@ final class VectorCells implements Cells {
   }
 
   @Override
+  public void dropTiny(int rows, int n, float[] x, int xAt, int ldx) {
+    int whole = n - n % COUNT;
+    for (int row = 0; row < rows; row++) {
+      int at = xAt + row * ldx;
+      for (int j = at; j < at + whole; j += COUNT) {
+        FloatVector y = fromArray(FLOATS, x, j);
+        y.blend(0f, y.abs().compare(VectorOperators.LT, TINY)).intoArray(x, j);
+      }
+    }
+    if (whole < n) {
+      SCALAR.dropTiny(rows, n - whole, x, xAt + whole, ldx);
+    }
+  }
+
+  @Override
   public void add(int rows, int n, float[] x, int xAt, int ldx, float[] y, int yAt, int ldy) {
     VectorMask<Float> rest = FLOATS.indexInRange(0, n % COUNT);
     for (int row = 0; row < rows; row++) {

@@ -174,10 +174,18 @@ final class Blueprint {
       return Rng.key(seed, Rng.WEIGHTS, index, weights, 0, 0);
     }
 
-    /** A row drawn from U(−bound, bound) that never leaves that interval. */
+    /**
+     * A row drawn from U(−bound, bound) that never leaves that interval. It is the diagonal of a
+     * recurrent matrix: an identity around the layer gives each unit its value.
+     */
     Weight bounded(String name, int columns, float bound) {
       var weight = new Weight(name(name), 1, columns, Weight.Role.TRAINED, bound);
       Initialiser.uniform(weight.values(), bound, seed, index, ++weights);
+      first
+          .recurrent()
+          .filter(recurrent -> recurrent.kind() == Initialiser.Kind.IDENTITY)
+          .ifPresent(identity -> weight.values().fill(identity.value()));
+      weight.changed(); // back within the bound
       return weight;
     }
 

@@ -38,6 +38,11 @@ final class Elements {
             y.columns());
   }
 
+  /** Where |x| is tiny, x = 0: see {@link sluice.kernel.Cells#dropTiny}. */
+  static void dropTiny(int rows, int n, Matrix x, int row, int column) {
+    KERNELS.cells().dropTiny(rows, n, x.data(), x.at(row) + column, x.columns());
+  }
+
   /** y += x. */
   static void add(
       int rows, int n, Matrix x, int xRow, int xColumn, Matrix y, int yRow, int yColumn) {

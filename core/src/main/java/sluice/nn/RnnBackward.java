@@ -120,11 +120,12 @@ final class RnnBackward {
     }
     if (n == hidden) {
       derive(count * hidden, row, 0, dy);
-      return;
+    } else {
+      for (int r = row; r < row + count; r++) {
+        derive(n, r, from, dy);
+      }
     }
-    for (int r = row; r < row + count; r++) {
-      derive(n, r, from, dy);
-    }
+    Elements.dropTiny(count, n, da, row, from);
   }
 
   private void derive(int n, int row, int from, Matrix dy) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +96,45 @@ class IndRnnTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LayerSpec.IndRnnSpec(1, Activation.SIGMOID, 1))
         .withMessage("activation of an IndRNN must be RELU or TANH, was SIGMOID");
+  }
+
+  @Test
+  void anIdentityAroundItIsTheFirstValueOfEveryUnit() {
+    assertThat(firstOf(1).values().toArray()).containsOnly(1);
+    Weight beyond = firstOf(1.5f);
+    assertThat(beyond.values().toArray()).containsOnly(beyond.bound());
+  }
+
+  private static Weight firstOf(float value) {
+    Initialiser identity = new Initialiser(Initialiser.Kind.IDENTITY, value);
+    LayerSpec spec =
+        new LayerSpec.Initialised(
+            LayerSpec.indRnn(6, 9), Optional.empty(), Optional.of(identity), Optional.empty());
+    return Network.create(3, spec, 7).weights().get(1);
+  }
+
+  /** Numbers below the normal range of float32 are slow to multiply, and move nothing. */
+  @Test
+  void aGradientThatFadesEndsAtZero() {
+    int steps = 400;
+    for (LayerSpec spec : List.of(LayerSpec.indRnn(1, steps), LayerSpec.rnn(1))) {
+      Network network = Network.create(1, spec, 7);
+      network.weights().get(0).values().fill(1);
+      network.weights().get(1).values().fill(0.5f);
+      network.weights().get(2).values().fill(spec instanceof LayerSpec.RnnSpec ? 0 : 1);
+      network.weights().forEach(Weight::changed);
+      Gradients gradients = new Gradients(network.weights());
+      PassSettings settings = PassSettings.training(Capacity.of(steps, 1), gradients, new Draw(1));
+      Network.Pass pass = network.pass(settings.inputGradient(true));
+      pass.forward(new Input.Rows(Matrix.of(steps, 1)), Steps.equal(steps, 1));
+      Matrix dy = Matrix.of(steps, 1);
+      dy.set(steps - 1, 0, 1);
+      float[] dx = pass.backward(dy).toArray();
+      assertThat(dx[steps - 100]).isPositive();
+      assertThat(dx[0]).isZero();
+      for (float value : dx) {
+        assertThat(value == 0 || Math.abs(value) >= Float.MIN_NORMAL).isTrue();
+      }
+    }
   }
 }

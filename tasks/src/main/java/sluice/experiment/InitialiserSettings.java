@@ -87,7 +87,9 @@ public sealed interface InitialiserSettings {
    *
    * @param value on the diagonal
    */
-  @Help("a value on the diagonal, else 0 (Le 2015): recurrent weights of rnn with relu, the IRNN")
+  @Help(
+      "a value on the diagonal, else 0 (Le 2015): recurrent weights of rnn with relu, the IRNN; of"
+          + " indrnn each unit's own")
   @Shorthand
   record Identity(
       @Help("the value on the diagonal") @Default("1") @Range(above = 0, max = 1e6) double value)
