@@ -41,7 +41,8 @@ final class ReferenceGatedLstm implements ReferenceLayer {
   private final int o;
   private final List<ReferenceWeight> all = new ArrayList<>();
   private final ReferenceWeight wx;
-  private final ReferenceWeight wh;
+  private final ReferenceWeight ownWh;
+  private final ReferenceWeight wh; // what is left of it
   private final ReferenceWeight b;
   private final List<ReferenceWeight> p; // none, or one, like those below
   private final List<ReferenceWeight> wp;
@@ -111,7 +112,8 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     g = f + size;
     o = g + size;
     wx = next(weights);
-    wh = next(weights);
+    ownWh = next(weights);
+    wh = noise.dropped(ownWh, 0);
     b = next(weights);
     p = form.peepholes() ? List.of(next(weights)) : List.of();
     wp = form.projection() > 0 ? List.of(next(weights)) : List.of();
@@ -243,6 +245,7 @@ final class ReferenceGatedLstm implements ReferenceLayer {
       add(keptH, dh);
     }
     startGradient = concat(dh, dc);
+    noise.handBack(wh, ownWh, 0);
     return dx;
   }
 

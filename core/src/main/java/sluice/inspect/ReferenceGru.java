@@ -29,8 +29,10 @@ import java.util.stream.Stream;
  */
 final class ReferenceGru implements ReferenceLayer {
   private final ReferenceWeight wx; // [I, 3H]
-  private final ReferenceWeight wh; // [H, 2H]
-  private final ReferenceWeight wn; // [H, H]
+  private final ReferenceWeight ownWh; // [H, 2H]
+  private final ReferenceWeight ownWn; // [H, H]
+  private final ReferenceWeight wh; // what is left of it
+  private final ReferenceWeight wn;
   private final ReferenceWeight b; // [1, 3H]
   private final List<ReferenceWeight> bn; // [1, H], or none where the reset comes before
   private final ReferenceGate gate;
@@ -60,8 +62,10 @@ final class ReferenceGru implements ReferenceLayer {
       ReferenceNoise noise) {
     this.noise = noise;
     this.wx = wx;
-    this.wh = wh;
-    this.wn = wn;
+    this.ownWh = wh;
+    this.ownWn = wn;
+    this.wh = noise.dropped(wh, 0);
+    this.wn = noise.dropped(wn, 1);
     this.b = b;
     this.bn = bn;
     this.gate = gate;
@@ -179,6 +183,8 @@ final class ReferenceGru implements ReferenceLayer {
       dh = before;
     }
     startGradient = dh;
+    noise.handBack(wh, ownWh, 0);
+    noise.handBack(wn, ownWn, 1);
     return dx;
   }
 
@@ -209,6 +215,6 @@ final class ReferenceGru implements ReferenceLayer {
 
   @Override
   public List<ReferenceWeight> weights() {
-    return Stream.concat(Stream.of(wx, wh, wn, b), bn.stream()).toList();
+    return Stream.concat(Stream.of(wx, ownWh, ownWn, b), bn.stream()).toList();
   }
 }

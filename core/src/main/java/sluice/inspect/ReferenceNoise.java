@@ -35,6 +35,41 @@ record ReferenceNoise(Noise noise, int index, Draw draw) {
     return drawn(Draw.Kind.HIDDEN, noise.zoneoutHidden(), id, t, size);
   }
 
+  /**
+   * A recurrent weight as the products see it (Wan et al. 2013): masked, with a gradient that
+   * {@link #handBack} masks.
+   *
+   * @param number tells the weights of a layer apart
+   */
+  ReferenceWeight dropped(ReferenceWeight weight, int number) {
+    double[][] values = new double[weight.values().length][];
+    for (int r = 0; r < values.length; r++) {
+      double[] mask = weightMask(r, number, weight.values()[r].length);
+      values[r] = weight.values()[r].clone();
+      for (int j = 0; j < mask.length; j++) {
+        values[r][j] *= mask[j];
+      }
+    }
+    double[][] gradient = new double[values.length][weight.row().length];
+    return new ReferenceWeight(weight.weight(), values, gradient);
+  }
+
+  /** Adds the gradient of a masked weight to that of the weight itself, and clears it. */
+  void handBack(ReferenceWeight dropped, ReferenceWeight weight, int number) {
+    for (int r = 0; r < dropped.gradient().length; r++) {
+      double[] from = dropped.gradient()[r];
+      double[] mask = weightMask(r, number, from.length);
+      for (int j = 0; j < from.length; j++) {
+        weight.gradient()[r][j] += from[j] * mask[j];
+        from[j] = 0;
+      }
+    }
+  }
+
+  private double[] weightMask(int row, int number, int size) {
+    return dropping(Draw.Kind.WEIGHT, noise.weightDrop(), row, number, size);
+  }
+
   private double[] dropping(Draw.Kind kind, double share, long id, int t, int size) {
     double[] mask = new double[size];
     if (share == 0) {

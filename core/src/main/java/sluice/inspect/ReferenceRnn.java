@@ -22,7 +22,8 @@ import java.util.List;
  */
 final class ReferenceRnn implements ReferenceLayer {
   private final ReferenceWeight wx; // [I, H]
-  private final ReferenceWeight wh; // [H, H]
+  private final ReferenceWeight ownWh; // [H, H]
+  private final ReferenceWeight wh; // what is left of it
   private final ReferenceWeight b; // [1, H]
   private final ReferenceActivation activation;
   private final ReferenceNoise noise;
@@ -46,7 +47,8 @@ final class ReferenceRnn implements ReferenceLayer {
       ReferenceActivation activation,
       ReferenceNoise noise) {
     this.wx = wx;
-    this.wh = wh;
+    this.ownWh = wh;
+    this.wh = noise.dropped(wh, 0);
     this.b = b;
     this.activation = activation;
     this.noise = noise;
@@ -106,6 +108,7 @@ final class ReferenceRnn implements ReferenceLayer {
       }
     }
     startGradient = dh;
+    noise.handBack(wh, ownWh, 0);
     return dx;
   }
 
@@ -136,6 +139,6 @@ final class ReferenceRnn implements ReferenceLayer {
 
   @Override
   public List<ReferenceWeight> weights() {
-    return List.of(wx, wh, b);
+    return List.of(wx, ownWh, b);
   }
 }

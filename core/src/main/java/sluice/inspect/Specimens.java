@@ -34,6 +34,7 @@ final class Specimens {
   private static final int SIZE = 4;
   private static final Loss SQUARED = new RegressionLoss.Squared();
   private static final Noise NOISE = new Noise(0.2f, 0.3f, 0, 0.4f);
+  private static final Noise ALL_NOISE = NOISE.weightDrop(0.3f);
 
   private Specimens() {}
 
@@ -128,6 +129,7 @@ final class Specimens {
         many.form(form.withPeepholes().projectedTo(12).withNormalisedSums().withCoupledGates()));
     add(all, "LSTM, recurrent dropout", lstm.noise(new Noise(0.4f, 0, 0, 0)));
     add(all, "LSTM, variational dropout", lstm.noise(new Noise(0, 0.4f, 0, 0)));
+    add(all, "LSTM, weight drop", lstm.noise(Noise.NONE.weightDrop(0.4f)));
     add(all, "LSTM, zoneout", lstm.noise(new Noise(0, 0, 0.3f, 0.4f)));
     add(all, "LSTM, learned start", new LayerSpec.InitialState(lstm, true, 0.1f));
     add(all, "LSTM, constant cell", new LayerSpec.InitialState(lstm, false, 0.3f));
@@ -145,11 +147,11 @@ final class Specimens {
       add(
           all,
           "GRU, reset " + words(reset.name()) + ", noise",
-          new LayerSpec.GruSpec(SIZE, reset, GateFunction.SIGMOID, 0, NOISE));
+          new LayerSpec.GruSpec(SIZE, reset, GateFunction.SIGMOID, 0, ALL_NOISE));
     }
     add(all, "RNN, tanh", LayerSpec.rnn(SIZE));
     add(all, "RNN, ReLU", new LayerSpec.RnnSpec(SIZE, Activation.RELU));
-    add(all, "RNN, noise", LayerSpec.rnn(SIZE).noise(NOISE));
+    add(all, "RNN, noise", LayerSpec.rnn(SIZE).noise(ALL_NOISE));
     add(all, "IndRNN, ReLU", LayerSpec.indRnn(SIZE, 5));
     add(all, "IndRNN, tanh", new LayerSpec.IndRnnSpec(SIZE, Activation.TANH, 5));
     add(all, "IndRNN, noise", LayerSpec.indRnn(SIZE, 5).noise(NOISE));

@@ -25,7 +25,9 @@ public final class Draw {
     /** Whether the cell keeps its old value. */
     CELL,
     /** Whether h keeps its old value. */
-    HIDDEN
+    HIDDEN,
+    /** Whether a weight is used, drawn once a batch: by row, with its number for the step. */
+    WEIGHT
   }
 
   private final long seed;

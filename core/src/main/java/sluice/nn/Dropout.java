@@ -79,8 +79,7 @@ final class Dropout implements Layer {
     Pass(PassSettings settings) {
       this.settings = settings;
       active = settings.training() && spec.rate() > 0;
-      long kept = Math.round((1 - (double) spec.rate()) * (1L << 32)); // of 2³² equally likely ones
-      threshold = (int) Math.min(kept, (1L << 32) - 1); // 2³² itself would read as 0: drop all
+      threshold = Masks.threshold(1 - (double) spec.rate());
       scale = 1 / (1 - spec.rate());
       int rows = active ? settings.capacity().rows() : 0;
       y = Matrix.of(rows, size);

@@ -63,9 +63,9 @@ final class GatedLstmBackward {
     int rows = settings.capacity().rows();
     int sequences = settings.capacity().sequences();
     loop = new TimeLoop(settings, slices, hidden, layer.divisible(), this::step);
-    recurrent = RowProduct.byTransposed(layer.wh(), workers);
+    recurrent = RowProduct.byTransposed(pass.wh.read(), workers);
     projection = layer.wp().map(w -> RowProduct.byTransposed(w, workers));
-    dwh = WeightGradient.of(gradients, layer.wh(), rows, workers);
+    dwh = pass.wh.gradient(gradients, rows);
     db = new BiasGradient(gradients, layer.b(), workers);
     dp = layer.p().map(p -> new ScaleGradient(gradients, p, workers));
     dwp = layer.wp().map(w -> WeightGradient.of(gradients, w, rows, workers));
@@ -160,6 +160,7 @@ final class GatedLstmBackward {
     int rows = steps.rows();
     History seen = pass.masked.isPresent() ? pass.masked.get() : pass.h;
     dwh.add(seen.past(), seen.pastRow(), handedBack().rows(rows));
+    pass.wh.handBack();
     db.add(da);
     if (dp.isPresent()) {
       Matrix past = pass.c.past();

@@ -37,6 +37,7 @@ final class GatedLstmPass implements Layer.Pass {
   private final boolean all; // the gates and cells of every step, for the way back or a probe
   private final boolean stepwise; // the product of the input inside the time loop
   private final Matrix zeros; // [1, 4H]  the bias of a product that is normalised
+  final WeightDrop wh;
   private final RowProduct recurrent;
   private final Optional<RowProduct> projection;
   private final TimeLoop loop;
@@ -60,10 +61,11 @@ final class GatedLstmPass implements Layer.Pass {
     slices = new Slices(settings.workers());
     input = new InputProduct(layer.wx(), settings);
     loop = new TimeLoop(settings, slices, hidden, layer.divisible(), this::step);
+    wh = new WeightDrop(layer.wh(), layer.noise().weightDrop(), layer.index(), 0, settings);
     recurrent =
         loop.byUnits()
-            ? RowProduct.byGates(layer.wh(), layer.gates(), !training, settings.workers())
-            : RowProduct.by(layer.wh(), !training, settings.workers());
+            ? RowProduct.byGates(wh.read(), layer.gates(), !training, settings.workers())
+            : RowProduct.by(wh.read(), !training, settings.workers());
     projection = layer.wp().map(w -> RowProduct.by(w, !training, settings.workers()));
     all = training || !settings.probe().equals(Probe.NONE);
     stepwise = !loop.byUnits() && stepwise(layer, capacity);
@@ -122,6 +124,7 @@ final class GatedLstmPass implements Layer.Pass {
     floats += OutputGatePenalty.floats(layer.gatePenalty(), capacity, hidden, training);
     floats += Noises.floats(noise, capacity, hidden, width, training);
     floats += noise.zoneoutCell() > 0 ? hidden * rows : 0;
+    floats += WeightDrop.floats(noise.weightDrop(), layer.wh(), training);
     if (training) {
       floats += noise.recurrentDropout() > 0 ? hidden * rows : 0;
       floats += noise.stateDropout() > 0 ? width * (rows + sequences) : 0;
@@ -147,6 +150,7 @@ final class GatedLstmPass implements Layer.Pass {
     } else {
       input.forward(x, inputBias(), sum);
     }
+    wh.draw();
     recurrent.refresh();
     if (projection.isPresent()) {
       projection.get().refresh();

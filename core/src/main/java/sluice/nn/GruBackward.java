@@ -39,10 +39,10 @@ final class GruBackward {
     int rows = settings.capacity().rows();
     int sequences = settings.capacity().sequences();
     loop = GruPass.loop(layer, settings, slices, this::step);
-    gates = RowProduct.byTransposed(layer.wh(), settings.workers());
-    candidate = RowProduct.byTransposed(layer.wn(), settings.workers());
-    dwh = WeightGradient.of(gradients, layer.wh(), rows, settings.workers());
-    dwn = WeightGradient.of(gradients, layer.wn(), rows, settings.workers());
+    gates = RowProduct.byTransposed(pass.wh.read(), settings.workers());
+    candidate = RowProduct.byTransposed(pass.wn.read(), settings.workers());
+    dwh = pass.wh.gradient(gradients, rows);
+    dwn = pass.wn.gradient(gradients, rows);
     db = new BiasGradient(gradients, layer.b(), settings.workers());
     dbn = layer.bn().map(bn -> new BiasGradient(gradients, bn, settings.workers()));
     dh = Matrix.of(rows, hidden);
@@ -89,6 +89,8 @@ final class GruBackward {
     } else {
       dwn.add(pass.u, 0, dn.rows(steps.rows()));
     }
+    pass.wh.handBack();
+    pass.wn.handBack();
     db.add(da);
     if (dbn.isPresent()) {
       dbn.get().add(pass.u);

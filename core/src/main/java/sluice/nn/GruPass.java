@@ -31,6 +31,8 @@ final class GruPass implements Layer.Pass {
   final History h;
   final Optional<History> masked; // [N, H]  h as the next step sees it
   final Noises noises;
+  final WeightDrop wh;
+  final WeightDrop wn;
   Input x = new Input.Rows(Matrix.EMPTY);
   Steps steps = Steps.equal(1, 1);
 
@@ -53,11 +55,14 @@ final class GruPass implements Layer.Pass {
     input = new InputProduct(layer.wx(), settings);
     loop = loop(layer, settings, slices, this::step);
     boolean shared = !settings.training();
+    float dropped = layer.noise().weightDrop();
+    wh = new WeightDrop(layer.wh(), dropped, layer.index(), 0, settings);
+    wn = new WeightDrop(layer.wn(), dropped, layer.index(), 1, settings);
     gates =
         loop.byUnits()
-            ? RowProduct.byGates(layer.wh(), 2, shared, settings.workers())
-            : RowProduct.by(layer.wh(), shared, settings.workers());
-    candidate = RowProduct.by(layer.wn(), shared, settings.workers());
+            ? RowProduct.byGates(wh.read(), 2, shared, settings.workers())
+            : RowProduct.by(wh.read(), shared, settings.workers());
+    candidate = RowProduct.by(wn.read(), shared, settings.workers());
     all = settings.training() || !settings.probe().equals(Probe.NONE);
     stepwise = !loop.byUnits() && stepwise(layer, capacity);
     rzn = Matrix.of(all || !stepwise ? capacity.rows() : sequences, GATES * hidden);
@@ -97,6 +102,8 @@ final class GruPass implements Layer.Pass {
     floats += InputProduct.floats(layer.inputSize(), GATES * hidden, capacity, training);
     floats += RowProduct.floats(hidden, 2 * hidden) + RowProduct.floats(hidden, hidden);
     floats += Noises.floats(layer.noise(), capacity, hidden, hidden, training);
+    floats += WeightDrop.floats(layer.noise().weightDrop(), layer.wh(), training);
+    floats += WeightDrop.floats(layer.noise().weightDrop(), layer.wn(), training);
     if (training) {
       long rows = capacity.rows();
       floats += layer.noise().recurrentDropout() > 0 ? hidden * rows : 0;
@@ -119,6 +126,8 @@ final class GruPass implements Layer.Pass {
     } else {
       input.forward(x, layer.b().values(), rzn);
     }
+    wh.draw();
+    wn.draw();
     gates.refresh();
     candidate.refresh();
     Matrix history = h.all();

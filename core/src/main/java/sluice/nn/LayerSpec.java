@@ -502,6 +502,7 @@ public sealed interface LayerSpec {
       implements LayerSpec {
     public IndRnnSpec {
       noise.checkNoCell("an IndRNN");
+      noise.checkNoMatrix("an IndRNN");
       Check.atLeastOne("hidden", hidden);
       Check.atLeastOne("horizon", horizon);
       if (!activation.equals(Activation.TANH) && !activation.equals(Activation.RELU)) {

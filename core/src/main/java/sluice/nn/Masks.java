@@ -24,9 +24,13 @@ final class Masks {
     this.layer = layer;
     this.draw = settings.draw();
     this.value = value;
-    long below = Math.round(share * (1L << 32)); // of 2³² equally likely ones
-    threshold = (int) Math.min(below, (1L << 32) - 1);
+    threshold = threshold(share);
     mask = Matrix.of(settings.capacity().sequences(), columns);
+  }
+
+  /** Below what a share of the 2³² equally likely numbers lies, as unsigned. */
+  static int threshold(double share) {
+    return (int) Math.min(Math.round(share * (1L << 32)), (1L << 32) - 1); // 2³² would read as 0
   }
 
   /**
@@ -38,6 +42,7 @@ final class Masks {
       case CANDIDATE, STATE ->
           new Masks(kind, layer, columns, 1 - (double) share, 1 / (1 - share), settings);
       case CELL, HIDDEN -> new Masks(kind, layer, columns, share, 1, settings);
+      case WEIGHT -> throw new IllegalArgumentException("weights are not masked by sequence");
     };
   }
 

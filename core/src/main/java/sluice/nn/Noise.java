@@ -10,9 +10,16 @@ package sluice.nn;
  * @param zoneoutCell share of the cells that keep their old value, drawn anew at every step
  *     (Krueger et al. 2017); outside training each keeps that share of it
  * @param zoneoutHidden the same of h
+ * @param weightDrop share of the elements of the recurrent weights that are not used, one mask a
+ *     batch; the rest count 1 ∕ (1 − share) as much (DropConnect, Wan et al. 2013; Merity et al.
+ *     2018)
  */
 public record Noise(
-    float recurrentDropout, float stateDropout, float zoneoutCell, float zoneoutHidden) {
+    float recurrentDropout,
+    float stateDropout,
+    float zoneoutCell,
+    float zoneoutHidden,
+    float weightDrop) {
   /** Nothing is left out. */
   public static final Noise NONE = new Noise(0, 0, 0, 0);
 
@@ -21,6 +28,28 @@ public record Noise(
     check("stateDropout", stateDropout);
     check("zoneoutCell", zoneoutCell);
     check("zoneoutHidden", zoneoutHidden);
+    check("weightDrop", weightDrop);
+  }
+
+  /** With all recurrent weights in use. */
+  public Noise(float recurrentDropout, float stateDropout, float zoneoutCell, float zoneoutHidden) {
+    this(recurrentDropout, stateDropout, zoneoutCell, zoneoutHidden, 0);
+  }
+
+  /** The same with some of the recurrent weights out of use. */
+  public Noise weightDrop(float share) {
+    return new Noise(recurrentDropout, stateDropout, zoneoutCell, zoneoutHidden, share);
+  }
+
+  /** Throws if it is to drop recurrent weights of a layer that has no matrix of them. */
+  void checkNoMatrix(String layer) {
+    if (weightDrop != 0) {
+      throw new IllegalArgumentException(
+          layer
+              + " has one recurrent weight a unit, no matrix to drop from, weightDrop must be 0,"
+              + " was "
+              + weightDrop);
+    }
   }
 
   /** Throws if it is to zone out the cell of a layer that has none. */

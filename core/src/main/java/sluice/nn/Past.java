@@ -24,15 +24,18 @@ sealed interface Past {
 
   /** All units see all: h₋₁·Wh. */
   final class All implements Past {
+    private final WeightDrop drop;
     private final RowProduct product;
     private final Optional<RowProduct> back; // ·Whᵀ
     private final Optional<WeightGradient> dwh;
 
-    All(Weight wh, PassSettings settings) {
-      product = RowProduct.by(wh, !settings.training(), settings.workers());
-      back = settings.gradients().map(g -> RowProduct.byTransposed(wh, settings.workers()));
+    All(Weight wh, float dropped, int layer, PassSettings settings) {
+      drop = new WeightDrop(wh, dropped, layer, 0, settings);
+      Weight read = drop.read();
+      product = RowProduct.by(read, !settings.training(), settings.workers());
+      back = settings.gradients().map(g -> RowProduct.byTransposed(read, settings.workers()));
       int rows = settings.capacity().rows();
-      dwh = settings.gradients().map(g -> WeightGradient.of(g, wh, rows, settings.workers()));
+      dwh = settings.gradients().map(g -> drop.gradient(g, rows));
     }
 
     /** Floats that one holds. */
@@ -45,6 +48,7 @@ sealed interface Past {
 
     @Override
     public void refresh() {
+      drop.draw();
       product.refresh();
     }
 
@@ -67,6 +71,7 @@ sealed interface Past {
     @Override
     public void gradient(Matrix past, int pastRow, Matrix da) {
       dwh.orElseThrow().add(past, pastRow, da);
+      drop.handBack();
     }
   }
 

@@ -114,7 +114,14 @@ final class Rnn implements Layer {
 
   /** How the units see their past, for one pass. */
   Past past(PassSettings settings) {
-    return independent ? new Past.Own(past, settings) : new Past.All(past, settings);
+    return independent
+        ? new Past.Own(past, settings)
+        : new Past.All(past, noise.weightDrop(), index, settings);
+  }
+
+  /** Floats of what a pass holds of weights in use and out of use. */
+  long droppedFloats(boolean training) {
+    return WeightDrop.floats(noise.weightDrop(), past, training);
   }
 
   /** Floats of a recurrent matrix; 0 where each unit sees its own past. */

@@ -63,6 +63,7 @@ final class RnnPass implements Layer.Pass {
     floats += InputProduct.floats(layer.inputSize(), hidden, capacity, training);
     floats += layer.recurrentSize() > 0 ? Past.All.floats(hidden, capacity, training) : 0;
     floats += Noises.floats(noise, capacity, hidden, hidden, training);
+    floats += layer.droppedFloats(training);
     if (training) {
       boolean apart = noise.recurrentDropout() > 0 || noise.zoneoutHidden() > 0;
       floats += apart ? (long) hidden * capacity.rows() : 0;

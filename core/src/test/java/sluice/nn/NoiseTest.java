@@ -183,6 +183,41 @@ class NoiseTest {
     }
   }
 
+  /** DropConnect: of all recurrent weights so many are not used, the same at each step. */
+  @Test
+  void aShareOfTheRecurrentWeightsIsNotUsed() {
+    PassSettings settings =
+        PassSettings.training(Capacity.of(BATCH), new Gradients(List.of()), new Draw(5));
+    Weight wh = new Weight("wh", HIDDEN, HIDDEN, Weight.Role.TRAINED);
+    wh.values().fill(1);
+    WeightDrop drop = new WeightDrop(wh, 0.3f, 2, 0, settings);
+    drop.draw();
+    float[] read = drop.read().values().toArray();
+    double used = 0;
+    for (float value : read) {
+      assertThat(value).isIn(0f, 1 / 0.7f);
+      used += value > 0 ? 1 : 0;
+    }
+    assertThat(used / read.length).isCloseTo(0.7, within(0.003));
+    assertThat(wh.values().toArray()).containsOnly(1f);
+    drop.draw();
+    assertThat(drop.read().values().toArray()).isEqualTo(read);
+    settings.draw().at(0, 1);
+    drop.draw();
+    assertThat(drop.read().values().toArray()).isNotEqualTo(read);
+    WeightDrop other = new WeightDrop(wh, 0.3f, 2, 1, settings);
+    other.draw();
+    assertThat(other.read().values().toArray()).isNotEqualTo(drop.read().values().toArray());
+
+    WeightDrop serving =
+        new WeightDrop(wh, 0.3f, 2, 0, PassSettings.predicting(Capacity.of(BATCH)));
+    serving.draw();
+    assertThat(serving.read()).isSameAs(wh);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LayerSpec.indRnn(4, 9).noise(Noise.NONE.weightDrop(0.1f)))
+        .withMessageContaining("no matrix to drop from");
+  }
+
   /** One mask for all steps of a sequence: the Gal & Ghahramani mask does not depend on t. */
   @Test
   void masksOfSequencesStayAndThoseOfStepsChange() {

@@ -197,7 +197,7 @@ final class EngineSettings {
     return new Activation(Activation.Kind.valueOf(activation.name()));
   }
 
-  private static Noise noise(LayerSettings.StateNoise noise) {
+  private static Noise noise(LayerSettings.UnitNoise noise) {
     return new Noise(
         (float) noise.recurrentDropout(),
         (float) noise.stateDropout(),
@@ -205,12 +205,22 @@ final class EngineSettings {
         (float) noise.zoneoutHidden());
   }
 
+  private static Noise noise(LayerSettings.StateNoise noise) {
+    return new Noise(
+        (float) noise.recurrentDropout(),
+        (float) noise.stateDropout(),
+        0,
+        (float) noise.zoneoutHidden(),
+        (float) noise.weightDrop());
+  }
+
   private static Noise noise(LayerSettings.Noise noise) {
     return new Noise(
         (float) noise.recurrentDropout(),
         (float) noise.stateDropout(),
         (float) noise.zoneoutCell(),
-        (float) noise.zoneoutHidden());
+        (float) noise.zoneoutHidden(),
+        (float) noise.weightDrop());
   }
 
   /** Gives the weights of a head their first values, where the experiment says which. */

@@ -64,7 +64,7 @@ public sealed interface LayerSettings {
           Optional.empty(),
           false,
           Gates.SIGMOID,
-          new Noise(0, 0, 0, 0),
+          new Noise(0, 0, 0, 0, 0),
           new AskedOfLstm(0, 0, 0),
           Initial.ZERO,
           0);
@@ -77,6 +77,7 @@ public sealed interface LayerSettings {
    * @param recurrentDropout share of the candidates that write nothing at a step
    * @param stateDropout share of h that no step sees
    * @param zoneoutHidden share of h that stays as it is at a step
+   * @param weightDrop share of the recurrent weights that are not used
    */
   record StateNoise(
       @Help("share of the candidates that write nothing, drawn at every step (Semeniuta et al.)")
@@ -90,9 +91,36 @@ public sealed interface LayerSettings {
       @Help("share of h that keeps its old value, drawn at every step (Krueger et al.)")
           @Default("0")
           @Range(min = 0, below = 1)
-          double zoneoutHidden) {
-    static final StateNoise NONE = new StateNoise(0, 0, 0);
+          double zoneoutHidden,
+      @Help(
+              "share of the recurrent weights that are not used, one mask a batch (DropConnect;"
+                  + " Merity et al. 2018)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double weightDrop) {
+    static final StateNoise NONE = new StateNoise(0, 0, 0, 0);
   }
+
+  /**
+   * What a recurrence without cells and without a matrix leaves out while training.
+   *
+   * @param recurrentDropout share of the candidates that write nothing at a step
+   * @param stateDropout share of h that no step sees
+   * @param zoneoutHidden share of h that stays as it is at a step
+   */
+  record UnitNoise(
+      @Help("share of the candidates that write nothing, drawn at every step (Semeniuta et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double recurrentDropout,
+      @Help("share of h that the next step does not see, one mask a sequence (Gal & Ghahramani)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double stateDropout,
+      @Help("share of h that keeps its old value, drawn at every step (Krueger et al.)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double zoneoutHidden) {}
 
   /**
    * What a recurrence leaves out while training.
@@ -101,6 +129,7 @@ public sealed interface LayerSettings {
    * @param stateDropout share of h that no step sees
    * @param zoneoutCell share of the cells that stay as they are at a step
    * @param zoneoutHidden the same of h
+   * @param weightDrop share of the recurrent weights that are not used
    */
   record Noise(
       @Help("share of the candidates that write nothing, drawn at every step (Semeniuta et al.)")
@@ -115,7 +144,13 @@ public sealed interface LayerSettings {
           @Default("0")
           @Range(min = 0, below = 1)
           double zoneoutCell,
-      @Help("the same of h") @Default("0") @Range(min = 0, below = 1) double zoneoutHidden) {}
+      @Help("the same of h") @Default("0") @Range(min = 0, below = 1) double zoneoutHidden,
+      @Help(
+              "share of the recurrent weights that are not used, one mask a batch (DropConnect;"
+                  + " Merity et al. 2018)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double weightDrop) {}
 
   /**
    * What is asked of an LSTM beside the loss.
@@ -228,7 +263,7 @@ public sealed interface LayerSettings {
           @Default("100")
           @Range(min = 1, max = 1_000_000_000)
           int horizon,
-      @Help("what is left out while training") StateNoise noise,
+      @Help("what is left out while training") UnitNoise noise,
       @Help("what is asked of its outputs beside the loss, while training") Asked penalty,
       @Help("where each sequence begins: at 0, or where training leads") @Default("zero")
           Initial initialState)

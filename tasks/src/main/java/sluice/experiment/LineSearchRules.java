@@ -65,10 +65,18 @@ final class LineSearchRules {
     return noise.recurrentDropout() > 0
         || noise.stateDropout() > 0
         || noise.zoneoutCell() > 0
-        || noise.zoneoutHidden() > 0;
+        || noise.zoneoutHidden() > 0
+        || noise.weightDrop() > 0;
+  }
+
+  private static boolean random(LayerSettings.UnitNoise noise) {
+    return noise.recurrentDropout() > 0 || noise.stateDropout() > 0 || noise.zoneoutHidden() > 0;
   }
 
   private static boolean random(LayerSettings.StateNoise noise) {
-    return noise.recurrentDropout() > 0 || noise.stateDropout() > 0 || noise.zoneoutHidden() > 0;
+    return noise.recurrentDropout() > 0
+        || noise.stateDropout() > 0
+        || noise.zoneoutHidden() > 0
+        || noise.weightDrop() > 0;
   }
 }

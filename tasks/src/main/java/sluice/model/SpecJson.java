@@ -30,7 +30,8 @@ final class SpecJson {
     "recurrent_dropout",
     "state_dropout",
     "zoneout_cell",
-    "zoneout_hidden"
+    "zoneout_hidden",
+    "weight_drop"
   };
 
   private static final String[] GRU_KEYS = {
@@ -41,7 +42,8 @@ final class SpecJson {
     "recurrent_dropout",
     "state_dropout",
     "zoneout_cell",
-    "zoneout_hidden"
+    "zoneout_hidden",
+    "weight_drop"
   };
 
   private static final int MOST = Integer.MAX_VALUE;
@@ -316,10 +318,11 @@ final class SpecJson {
   }
 
   private static JsonObject noise(JsonObject json, Noise noise) {
-    return json.put("recurrent_dropout", noise.recurrentDropout())
+    json.put("recurrent_dropout", noise.recurrentDropout())
         .put("state_dropout", noise.stateDropout())
         .put("zoneout_cell", noise.zoneoutCell())
         .put("zoneout_hidden", noise.zoneoutHidden());
+    return noise.weightDrop() == 0 ? json : json.put("weight_drop", noise.weightDrop());
   }
 
   /** Checks the keys of a layer whose version 2 has noise; returns whether it is that. */
@@ -329,7 +332,9 @@ final class SpecJson {
       return false;
     }
     List<String> all = new ArrayList<>(List.of(settings));
-    all.addAll(List.of("recurrent_dropout", "state_dropout", "zoneout_cell", "zoneout_hidden"));
+    all.addAll(
+        List.of(
+            "recurrent_dropout", "state_dropout", "zoneout_cell", "zoneout_hidden", "weight_drop"));
     keys(json, 2, all.toArray(String[]::new));
     return true;
   }
@@ -339,7 +344,8 @@ final class SpecJson {
         (float) json.number("recurrent_dropout"),
         (float) json.number("state_dropout"),
         (float) json.number("zoneout_cell"),
-        (float) json.number("zoneout_hidden"));
+        (float) json.number("zoneout_hidden"),
+        json.has("weight_drop") ? (float) json.number("weight_drop") : 0);
   }
 
   private static void keys(JsonObject json, int newest, String... settings) {

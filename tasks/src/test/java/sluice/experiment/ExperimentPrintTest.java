@@ -128,6 +128,7 @@ class ExperimentPrintTest {
                 state_dropout: 0
                 zoneout_cell: 0
                 zoneout_hidden: 0
+                weight_drop: 0
               penalty:
                 output_gate: 0
                 activation: 0
@@ -151,6 +152,7 @@ class ExperimentPrintTest {
                 state_dropout: 0
                 zoneout_cell: 0
                 zoneout_hidden: 0
+                weight_drop: 0
               penalty:
                 output_gate: 0
                 activation: 0

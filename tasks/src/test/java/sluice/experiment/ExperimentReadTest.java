@@ -112,16 +112,18 @@ class ExperimentReadTest {
         """
         model:
           layers:
-            - gru: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
-            - rnn: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
+            - gru: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, weight_drop: 0.4}}
+            - rnn: {noise: {state_dropout: 0.2, zoneout_hidden: 0.3, weight_drop: 0.5}}
+            - lstm: {noise: {zoneout_cell: 0.2, weight_drop: 0.5}}
             - indrnn: {noise: {recurrent_dropout: 0.1, state_dropout: 0.2, zoneout_hidden: 0.3}}
         """;
     Noise noise = new Noise(0.1f, 0.2f, 0, 0.3f);
     assertThat(EngineSettings.layers(parsed(LEAST + layers).model(), 1))
         .isEqualTo(
             LayerSpec.stack(
-                LayerSpec.gru(64).noise(noise),
-                LayerSpec.rnn(64).noise(noise),
+                LayerSpec.gru(64).noise(new Noise(0.1f, 0.2f, 0, 0, 0.4f)),
+                LayerSpec.rnn(64).noise(new Noise(0, 0.2f, 0, 0.3f, 0.5f)),
+                LayerSpec.lstm(64).noise(new Noise(0, 0, 0.2f, 0, 0.5f)),
                 LayerSpec.indRnn(64, 100).noise(noise),
                 LayerSpec.lastStep()));
   }

@@ -227,13 +227,13 @@ final class SavedModelTest {
       for (GateFunction gates : GateFunction.values()) {
         LayerSpec.GruSpec gru = new LayerSpec.GruSpec(5, reset, gates, 40);
         assertSavedAndCounted(gru);
-        assertSavedAndCounted(gru.noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
+        assertSavedAndCounted(gru.noise(new Noise(0.1f, 0.2f, 0, 0.3f, 0.5f)));
       }
     }
     assertSavedAndCounted(new LayerSpec.InitialState(lstm(3), false, 0.5f));
     assertSavedAndCounted(new LayerSpec.InitialState(LayerSpec.gru(3), true, 0));
     assertSavedAndCounted(new LayerSpec.DropoutSpec(0.5f, true));
-    assertSavedAndCounted(LayerSpec.rnn(5).noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
+    assertSavedAndCounted(LayerSpec.rnn(5).noise(new Noise(0, 0, 0, 0, 0.3f)));
     assertSavedAndCounted(LayerSpec.indRnn(5, 9).noise(new Noise(0.1f, 0.2f, 0, 0.3f)));
     LstmForm form = LstmForm.PLAIN;
     for (LstmForm each :
