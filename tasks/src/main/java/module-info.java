@@ -10,6 +10,7 @@ module sluice.tasks {
   exports sluice.similarity;
   exports sluice.model;
   exports sluice.report;
+  exports sluice.text;
 
   uses sluice.data.FileTables;
 

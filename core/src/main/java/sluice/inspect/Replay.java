@@ -186,7 +186,7 @@ final class Replay {
       int length = start.columns();
       for (int b = 0; b < batch.steps().sequences(); b++) {
         int at = start.at(b);
-        if (batch.fresh() || slab.length == 0) {
+        if (batch.fresh() || batch.steps().begins(b) || slab.length == 0) {
           Arrays.fill(start.data(), at, at + length, 0);
         } else {
           int slot = Math.toIntExact(batch.steps().id(b)) * length;

@@ -22,6 +22,7 @@ public final class Steps {
   private final int[] length; // [B], by position
   private final int[] source; // [B], by position
   private final long[] id; // [B], by position
+  private final boolean[] begins; // [B], by position
   private int count;
   private int sequences;
   private int rows;
@@ -41,6 +42,7 @@ public final class Steps {
     length = new int[maxSequences];
     source = new int[maxSequences];
     id = new long[maxSequences];
+    begins = new boolean[maxSequences];
   }
 
   /** {@code sequences} sequences of {@code steps} steps each. */
@@ -106,6 +108,7 @@ public final class Steps {
     length[position] = steps;
     source[position] = from;
     id[position] = from;
+    begins[position] = false;
   }
 
   private Steps layOut(int steps, int sequences) {
@@ -179,6 +182,19 @@ public final class Steps {
     id[position] = value;
   }
 
+  /**
+   * Whether the sequence at a position begins here, with a zero state, where others of the batch go
+   * on from the batch before.
+   */
+  public boolean begins(int position) {
+    return begins[position];
+  }
+
+  /** Says whether the sequence at a position begins here; false until it is said. Modified. */
+  public void begins(int position, boolean value) {
+    begins[position] = value;
+  }
+
   /** Whether all sequences are equally long. */
   public boolean isEqual() {
     return alive[count - 1] == sequences;
@@ -199,6 +215,7 @@ public final class Steps {
       length[b] = lengths[b];
       source[b] = other.source[b];
       id[b] = other.id[b];
+      begins[b] = other.begins[b];
     }
     return layOut(lengths[0], other.sequences);
   }
@@ -213,6 +230,7 @@ public final class Steps {
       length[b] = Math.min(steps, other.length[b]);
       source[b] = other.source[b];
       id[b] = other.id[b];
+      begins[b] = other.begins[b];
     }
     return layOut(Math.min(steps, other.count), other.sequences);
   }

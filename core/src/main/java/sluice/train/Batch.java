@@ -12,8 +12,8 @@ import sluice.nn.Input;
  * @param target one row for each row that the head reads
  * @param weights weight of each row of the target; at least as many as the target has rows, 1 by
  *     default
- * @param fresh whether sequences start from a zero state; else each goes on from the state that the
- *     sequence of the same id had at the end of the batch before (truncated back-propagation
- *     through time)
+ * @param fresh whether all sequences start from a zero state; else each goes on from the state that
+ *     the sequence of the same id had at the end of the batch before (truncated back-propagation
+ *     through time), but for those that {@link Steps#begins begin} in it
  */
 public record Batch(Input input, Steps steps, Target target, float[] weights, boolean fresh) {}

@@ -18,15 +18,15 @@ final class CarriedStates {
   }
 
   /**
-   * Fills the initial states: zero for a fresh batch, else what each sequence had at the end of the
-   * batch before.
+   * Fills the initial states: zero for a fresh batch and for a sequence that begins, else what each
+   * sequence had at the end of the batch before.
    */
   void before(Batch batch) {
     Matrix start = pass.start();
     Steps steps = batch.steps();
     for (int b = 0; b < steps.sequences(); b++) {
       int at = start.at(b);
-      if (batch.fresh()) {
+      if (batch.fresh() || steps.begins(b)) {
         Arrays.fill(start.data(), at, at + length, 0);
       } else {
         System.arraycopy(slab, slot(steps, b), start.data(), at, length);

@@ -4,18 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** Where CSV comes from; it can be opened more than once. */
 record CsvSource(String name, Opener opener) {
-  private static final int BUFFER = 1 << 16;
-
   private static final String DATABASE =
       "A database is read by data.jdbc, with its address and a query.";
   private static final String SHEET = "Save the sheet as CSV.";
@@ -43,21 +37,6 @@ record CsvSource(String name, Opener opener) {
     InputStream open() throws IOException;
   }
 
-  /** Throws if there is no such file. */
-  static void check(Path file) {
-    String name = file.toString();
-    if (!Files.exists(file)) {
-      throw BadData.because("there is no such file").file(name).next(nearestFile(file)).error();
-    }
-    if (Files.isDirectory(file)) {
-      throw BadData.because("this is a directory")
-          .file(name)
-          .expected("a file of data")
-          .next("Name the file in it.")
-          .error();
-    }
-  }
-
   /** Throws if the ending says that the file is no text with a row a line. */
   private static void checkKind(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
@@ -74,15 +53,9 @@ record CsvSource(String name, Opener opener) {
   }
 
   static CsvSource of(Path file) {
-    check(file);
+    DataFile.check(file);
     checkKind(file);
-    String name = file.toString();
-    return new CsvSource(
-        name,
-        () -> {
-          InputStream in = Files.newInputStream(file);
-          return name.endsWith(".gz") ? new GZIPInputStream(in, BUFFER) : in;
-        });
+    return new CsvSource(file.toString(), () -> DataFile.open(file));
   }
 
   static CsvSource of(InputStream in, String name) throws IOException {
@@ -100,21 +73,5 @@ record CsvSource(String name, Opener opener) {
             && start[1] == (byte) 0xBB
             && start[2] == (byte) 0xBF;
     return mark ? in : new SequenceInputStream(new ByteArrayInputStream(start), in);
-  }
-
-  private static String nearestFile(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path last = file.getFileName();
-    if (folder == null || last == null || !Files.isDirectory(folder)) {
-      return "Check the path: its folder is not there either.";
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<String> names = files.map(p -> p.toFile().getName()).sorted().toList();
-      return Nearest.of(last.toString(), names)
-          .map(near -> "Did you mean " + BadData.quote(near) + "?")
-          .orElse("Check the path.");
-    } catch (IOException e) {
-      return "Check the path; its folder cannot be read.";
-    }
   }
 }

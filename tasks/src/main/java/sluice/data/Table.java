@@ -48,7 +48,7 @@ public final class Table {
     if (!FileTables.know(file)) {
       return readCsv(file, settings);
     }
-    CsvSource.check(file);
+    DataFile.check(file);
     return FileTables.need(file.toString()).read(file);
   }
 

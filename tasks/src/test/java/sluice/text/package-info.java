@@ -1,0 +1,2 @@
+/** Tests of tokenisers, vocabularies, readers and partitions. */
+package sluice.text;
