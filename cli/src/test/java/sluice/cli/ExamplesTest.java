@@ -112,16 +112,53 @@ class ExamplesTest {
                 epoch.validationLoss()));
   }
 
+  /** The experiments of docs/long-lags.md, short, and the picture made of two of them. */
+  @Test
+  void longLagsAreTrainedAndDrawn() throws IOException, InterruptedException {
+    Path folder = ROOT.resolve("examples/figures/long-lag");
+    assertThat(
+            Run.plan(
+                    Experiment.read(
+                        folder.resolve("indrnn.yaml"), List.of("data.generated.count=20")))
+                .examples(Part.TEST))
+        .isEqualTo(2);
+    List<String> words = new ArrayList<>();
+    for (String cell : List.of("rnn", "lstm")) {
+      Path run = temporary.resolve(cell);
+      List<String> changes =
+          List.of(
+              "training.epochs=" + ONE_EPOCH,
+              "data.generated.count=200",
+              "data.generated.steps=20");
+      Run.train(
+          Experiment.read(folder.resolve(cell + ".yaml"), changes), Run.Options.fresh().out(run));
+      words.addAll(List.of(cell, run.toString()));
+    }
+    Path picture = temporary.resolve("pair.svg");
+    words.add(picture.toString());
+    outputOf(folder.resolve("Pair.java"), words.toArray(String[]::new));
+    assertThat(Files.readString(picture))
+        .contains(">rnn<", ">lstm<", "<path")
+        .doesNotContain("NaN");
+  }
+
   private String outputOf(Path program) throws IOException, InterruptedException {
+    return outputOf(program, ONE_EPOCH);
+  }
+
+  private String outputOf(Path program, String... words) throws IOException, InterruptedException {
     Path output = temporary.resolve("output");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path=" + System.getProperty("java.class.path"),
                 "--add-modules=sluice.tasks",
                 "-Djava.io.tmpdir=" + temporary,
-                program.toString(),
-                ONE_EPOCH)
+                program.toString()));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command)
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
