@@ -24,9 +24,9 @@ void main(String[] args) throws IOException {
   for (int i = 0; i < 2; i++) {
     panel(svg, LEFT[i], args[2 * i], Path.of(args[2 * i + 1]));
   }
-  text(svg, LEFT[0] - 10, TOP + 12, "end", "", "first");
+  text(svg, LEFT[0] - 10, TOP + 12, "end", "", "start");
   text(svg, LEFT[0] - 10, TOP + HEIGHT / 2 + 4, "end", "", "training");
-  text(svg, LEFT[0] - 10, TOP + HEIGHT, "end", "", "last");
+  text(svg, LEFT[0] - 10, TOP + HEIGHT, "end", "", "end");
   legend(svg);
   Files.writeString(Path.of(args[4]), svg.append("</svg>\n"));
   IO.println(args[4] + ", " + Files.size(Path.of(args[4])) + " bytes");
@@ -99,7 +99,8 @@ String error(Path run) throws IOException {
   if (!test.find()) {
     throw new IllegalArgumentException(run + " has no mse of a test part");
   }
-  return "%.2g".formatted(Double.valueOf(test.group(1))).replaceAll("e-0?", "e−");
+  double error = Double.parseDouble(test.group(1));
+  return (error < 0.01 ? "%.4f" : "%.3f").formatted(error);
 }
 
 void legend(StringBuilder svg) {
