@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.loss.Model;
 import sluice.math.Matrix;
 
@@ -15,6 +16,9 @@ import sluice.math.Matrix;
  *   gradient × input:       (x − x′) ⊙ ∂f/∂x
  *   integrated gradients:   (x − x′) ⊙ ∫₀¹ ∂f/∂x (x′ + α·(x − x′)) dα        sum: f(x) − f(x′)
  * </pre>
+ *
+ * <p>Between two names there is nothing: where the network begins with embedded columns, the path
+ * leads from vector to vector, and what a vector's numbers contribute is their column's.
  *
  * <p>Integrated gradients: Sundararajan, Taly &amp; Yan 2017. The integral is taken with Gauss's
  * three points in ever more pieces of the path, until the sum is the difference of the outputs.
@@ -61,6 +65,10 @@ public record Attribution(
    */
   public static Attribution of(Model model, Matrix x, Matrix baseline, int step, int column) {
     check(model, x, baseline);
+    Optional<VectorPath> vectors = VectorPath.of(model);
+    if (vectors.isPresent()) {
+      return vectors.get().attribution(x, baseline, step, column);
+    }
     GradientPath path = new GradientPath(model, x, baseline, step, column);
     double output = path.value(1);
     double without = path.value(0);

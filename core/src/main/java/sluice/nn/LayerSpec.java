@@ -1,5 +1,7 @@
 package sluice.nn;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -633,6 +635,17 @@ public sealed interface LayerSpec {
                   + tables.stream().map(Table::column).toList());
         }
       }
+    }
+
+    /** Of each column that comes out, the column of {@code inputs} ones that it is made of. */
+    public int[] origins(int inputs) {
+      List<Integer> origins = new ArrayList<>();
+      int next = 0; // table
+      for (int column = 0; column < inputs; column++) {
+        boolean embedded = next < tables.size() && tables.get(next).column() == column;
+        origins.addAll(Collections.nCopies(embedded ? tables.get(next++).size() : 1, column));
+      }
+      return origins.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

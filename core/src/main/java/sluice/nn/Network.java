@@ -60,6 +60,19 @@ public final class Network {
     return new Network(first.spec(), first);
   }
 
+  /** The layers above the first {@code count}, likewise; at least one must be left. */
+  public Network above(int count) {
+    Layer rest = Unstacked.of(root).above(count);
+    return new Network(rest.spec(), rest);
+  }
+
+  /** The embedded columns that the network begins with, as a network of their own. */
+  public Optional<Network> vectors() {
+    return layers().getFirst().spec() instanceof LayerSpec.EmbeddedColumnsSpec
+        ? Optional.of(upTo(1))
+        : Optional.empty();
+  }
+
   /** The same network, of each sequence only the last step that it gives. */
   public Network lastStep() {
     Layer cut = Unstacked.lastStep(root);
@@ -75,6 +88,7 @@ public final class Network {
   /**
    * The weights that columns of the input are multiplied by first, [I, …] each: several where
    * layers stand side by side, none where no layer multiplies or one relabels the columns before.
+   * Above {@link #vectors} it is their columns.
    */
   public List<Weight> inputWeights() {
     return InputWeights.of(root);

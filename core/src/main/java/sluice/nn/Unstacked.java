@@ -44,6 +44,12 @@ final class Unstacked {
     return new StackLayer(new LayerSpec.Stack(first.stream().map(Layer::spec).toList()), first);
   }
 
+  /** The others above them; at least one. */
+  Layer above(int count) {
+    List<Layer> rest = layers.subList(count, layers.size());
+    return new StackLayer(new LayerSpec.Stack(rest.stream().map(Layer::spec).toList()), rest);
+  }
+
   /** A layer cut to the last step of each sequence. */
   static Layer lastStep(Layer layer) {
     Layer last = new Blueprint(0).build(LayerSpec.lastStep(), layer.outputSize());

@@ -171,6 +171,62 @@ class AttributionTest {
         .hasMessageContaining("id 7 at step 0 is not in 0…6");
   }
 
+  /**
+   * Names as vectors, and the same network on one-hot columns: the sums of these are those of it.
+   */
+  @Test
+  void aNameContributesWhatItsOneHotColumnsWould() {
+    LayerSpec above = LayerSpec.stack(LayerSpec.lstm(5), LayerSpec.lastStep());
+    Model model =
+        model(
+            LayerSpec.stack(LayerSpec.embeddedColumns(new LayerSpec.Table(1, 3, 2)), above), 3, 1);
+    Model wide = model(LayerSpec.stack(LayerSpec.dense(4), above), 6, 1);
+    Matrix w = wide.network().weights().getFirst().values();
+    Matrix table = model.network().weights().getFirst().values();
+    table.set(0, 0, 0.7f); // as if learned
+    w.fill(0);
+    w.set(0, 0, 1);
+    w.set(5, 3, 1);
+    for (int name = 0; name < 4; name++) {
+      w.set(1 + name, 1, table.get(name, 0));
+      w.set(1 + name, 2, table.get(name, 1));
+    }
+    wide.network().weights().get(1).values().fill(0); // the bias
+    for (int i = 1; i < model.network().weights().size(); i++) {
+      wide.network().weights().get(i + 1).values().set(model.network().weights().get(i).values());
+    }
+    wide.weights().forEach(Weight::changed);
+    model.weights().forEach(Weight::changed);
+    int[] names = {2, 0, 3, 1};
+    Matrix x = Samples.normal(4, 3, 5);
+    Matrix oneHot = Matrix.of(4, 6);
+    Matrix none = Matrix.of(4, 6);
+    for (int t = 0; t < 4; t++) {
+      x.set(t, 1, names[t]);
+      oneHot.set(t, 0, x.get(t, 0));
+      oneHot.set(t, 1 + names[t], 1);
+      oneHot.set(t, 5, x.get(t, 2));
+      none.set(t, 1, 1); // the unknown name
+    }
+    Attribution why = Attribution.of(model, x, 0);
+    Attribution twin = Attribution.of(wide, oneHot, none, Attribution.LAST, 0);
+    assertThat(why.fits()).isTrue();
+    assertThat(why.difference()).isCloseTo(twin.difference(), within(1e-6));
+    for (int t = 0; t < 4; t++) {
+      double name = 0;
+      double gradient = 0;
+      for (int j = 1; j < 5; j++) {
+        name += twin.integrated().get(t, j);
+        gradient += twin.gradient().get(t, j);
+      }
+      assertThat(why.integrated().get(t, 1)).isCloseTo((float) name, within(1e-5f));
+      assertThat(why.gradient().get(t, 1)).isCloseTo((float) gradient, within(1e-5f));
+      assertThat(why.integrated().get(t, 0)).isCloseTo(twin.integrated().get(t, 0), within(1e-5f));
+      assertThat(why.integrated().get(t, 2)).isCloseTo(twin.integrated().get(t, 5), within(1e-5f));
+    }
+    assertThat(why.integrated().get(1, 1)).isZero(); // unknown as the baseline is
+  }
+
   @Test
   void sumsByStepsAndColumnsAreOfTheSame() {
     Attribution why =

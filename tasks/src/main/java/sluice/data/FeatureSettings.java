@@ -1,6 +1,7 @@
 package sluice.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the columns of a series become the inputs and targets of a net.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param unseen what becomes of a category's name that was not there in training
  * @param calendar columns made of the date
  * @param expand inputs made of scaled numbers
+ * @param embedded categories that become learned vectors; one that is no input is not looked at
  */
 public record FeatureSettings(
     Scaler.Kind inputs,
@@ -25,7 +27,8 @@ public record FeatureSettings(
     List<Integer> lags,
     Categories.Unseen unseen,
     CalendarSettings calendar,
-    List<Expansion.Kind> expand) {
+    List<Expansion.Kind> expand,
+    List<Embedding> embedded) {
   /** Everything to mean 0 and standard deviation 1, each series apart; no calendar. */
   public static final FeatureSettings DEFAULT =
       new FeatureSettings(
@@ -36,6 +39,7 @@ public record FeatureSettings(
           List.of(),
           Categories.Unseen.REFUSE,
           CalendarSettings.DEFAULT,
+          List.of(),
           List.of());
 
   /** Checks the difference and the lags. */
@@ -45,6 +49,7 @@ public record FeatureSettings(
     }
     lags = List.copyOf(lags);
     expand = List.copyOf(expand);
+    embedded = List.copyOf(embedded);
     if (lags.stream().anyMatch(lag -> lag < 1) || lags.stream().distinct().count() < lags.size()) {
       throw new IllegalArgumentException("lags must be different and at least 1, were " + lags);
     }
@@ -53,45 +58,59 @@ public record FeatureSettings(
   /** A copy with other scaling of inputs. */
   public FeatureSettings inputs(Scaler.Kind value) {
     return new FeatureSettings(
-        value, targets, perSeries, difference, lags, unseen, calendar, expand);
+        value, targets, perSeries, difference, lags, unseen, calendar, expand, embedded);
   }
 
   /** A copy with other scaling of targets. */
   public FeatureSettings targets(Scaler.Kind value) {
     return new FeatureSettings(
-        inputs, value, perSeries, difference, lags, unseen, calendar, expand);
+        inputs, value, perSeries, difference, lags, unseen, calendar, expand, embedded);
   }
 
   /** A copy with figures of each series apart, or one set for all. */
   public FeatureSettings perSeries(boolean value) {
-    return new FeatureSettings(inputs, targets, value, difference, lags, unseen, calendar, expand);
+    return new FeatureSettings(
+        inputs, targets, value, difference, lags, unseen, calendar, expand, embedded);
   }
 
   /** A copy with another difference. */
   public FeatureSettings difference(int value) {
-    return new FeatureSettings(inputs, targets, perSeries, value, lags, unseen, calendar, expand);
+    return new FeatureSettings(
+        inputs, targets, perSeries, value, lags, unseen, calendar, expand, embedded);
   }
 
   /** A copy with other lags of the targets as inputs. */
   public FeatureSettings lags(List<Integer> value) {
     return new FeatureSettings(
-        inputs, targets, perSeries, difference, value, unseen, calendar, expand);
+        inputs, targets, perSeries, difference, value, unseen, calendar, expand, embedded);
   }
 
   /** A copy with another answer to unseen names. */
   public FeatureSettings unseen(Categories.Unseen value) {
     return new FeatureSettings(
-        inputs, targets, perSeries, difference, lags, value, calendar, expand);
+        inputs, targets, perSeries, difference, lags, value, calendar, expand, embedded);
   }
 
   /** A copy with other columns of the date. */
   public FeatureSettings calendar(CalendarSettings value) {
-    return new FeatureSettings(inputs, targets, perSeries, difference, lags, unseen, value, expand);
+    return new FeatureSettings(
+        inputs, targets, perSeries, difference, lags, unseen, value, expand, embedded);
   }
 
   /** A copy with other inputs made of scaled numbers. */
   public FeatureSettings expand(List<Expansion.Kind> value) {
     return new FeatureSettings(
-        inputs, targets, perSeries, difference, lags, unseen, calendar, value);
+        inputs, targets, perSeries, difference, lags, unseen, calendar, value, embedded);
+  }
+
+  /** A copy with other categories as learned vectors. */
+  public FeatureSettings embedded(List<Embedding> value) {
+    return new FeatureSettings(
+        inputs, targets, perSeries, difference, lags, unseen, calendar, expand, value);
+  }
+
+  /** How a column is embedded; empty where it is not. */
+  Optional<Embedding> embedding(String column) {
+    return embedded.stream().filter(one -> one.column().equals(column)).findFirst();
   }
 }

@@ -23,7 +23,7 @@ public record InputGroup(String name, List<Integer> columns) {
     int at = 0;
     for (String name : preparation.series().inputs()) {
       boolean category = preparation.series().categories().contains(name);
-      int count = category ? preparation.categories(name).words().size() : 1;
+      int count = category ? preparation.categories(name).names().size() : 1;
       count += preparation.masked().contains(name) ? 1 : 0;
       for (int i = 0; i < count; i++) {
         groups.computeIfAbsent(name, n -> new ArrayList<>()).add(at++);

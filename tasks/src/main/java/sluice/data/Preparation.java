@@ -3,7 +3,9 @@ package sluice.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sluice.data.Feature.Role;
+import sluice.nn.LayerSpec;
 
 /**
  * Everything that turns series into inputs and targets, fitted on their training part alone: plain
@@ -86,6 +88,34 @@ public record Preparation(
     }
     calendar.names().forEach(name -> inputs.add(new Feature(name, Role.KNOWN)));
     return List.copyOf(inputs);
+  }
+
+  /**
+   * The layer that turns the numbers of names into vectors, to stand below all others; empty where
+   * no category is embedded.
+   */
+  public Optional<LayerSpec> embedding() {
+    List<LayerSpec.Table> tables = new ArrayList<>();
+    List<Integer> columns = embedded();
+    List<Feature> inputs = inputs();
+    for (int column : columns) {
+      Categories names = categories(inputs.get(column).name());
+      tables.add(new LayerSpec.Table(column, names.words().size(), names.size()));
+    }
+    return tables.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LayerSpec.EmbeddedColumnsSpec(tables));
+  }
+
+  /** Which of the {@link #inputs} are numbers of names: 0 for none that is known, 1 and so on. */
+  public List<Integer> embedded() {
+    List<String> names =
+        categories.stream().filter(Categories::embedded).map(Categories::column).toList();
+    List<Feature> inputs = inputs();
+    return IntStream.range(0, inputs.size())
+        .filter(column -> names.contains(inputs.get(column).name()))
+        .boxed()
+        .toList();
   }
 
   /** How many of the {@link #inputs} are known ahead: the last ones. */

@@ -50,12 +50,19 @@ final class PreparationFit {
     List<Categories> categories =
         settings.inputs().stream()
             .filter(settings.categories()::contains)
-            .map(name -> Categories.fit(name, series, training))
+            .map(this::categories)
             .toList();
     Calendar calendar =
         Calendar.fit(features.calendar(), series.stream().map(Series::timeline).toList(), training);
     return new Preparation(
-        settings, features, distinct(scalers), categories, masked(), calendar, notes);
+        settings, features, distinct(scalers), categories, masked(categories), calendar, notes);
+  }
+
+  private Categories categories(String name) {
+    return features
+        .embedding(name)
+        .map(embedding -> Categories.fit(embedding, series, training, notes))
+        .orElseGet(() -> Categories.fit(name, series, training, features.unseen()));
   }
 
   /** One series without a key has the key of the shared set: both are one set then. */
@@ -86,13 +93,16 @@ final class PreparationFit {
             + " have no target and are left out.");
   }
 
-  private List<String> masked() {
+  /** Of an embedded category the vector of unknown names says it. */
+  private List<String> masked(List<Categories> categories) {
     if (settings.missing() != MissingPolicy.MASK) {
       return List.of();
     }
     List<String> masked = new ArrayList<>();
+    List<String> told =
+        categories.stream().filter(Categories::takesMissing).map(Categories::column).toList();
     for (String name : settings.inputs()) {
-      for (int i = 0; i < training.length && !masked.contains(name); i++) {
+      for (int i = 0; i < training.length && !told.contains(name) && !masked.contains(name); i++) {
         Column column = series.get(i).column(name);
         for (int step = 0; step < training[i]; step++) {
           if (column.missing(step)) {

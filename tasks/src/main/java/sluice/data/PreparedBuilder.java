@@ -102,9 +102,13 @@ final class PreparedBuilder {
   private void checkMissing(String name) {
     int end = settings.known().contains(name) ? series.length() : observed;
     Column column = series.column(name);
+    boolean known =
+        settings.categories().contains(name) && preparation.categories(name).takesMissing();
     boolean refuse =
-        settings.missing() == MissingPolicy.REFUSE
-            || (settings.missing() == MissingPolicy.MASK && !preparation.masked().contains(name));
+        !known
+            && (settings.missing() == MissingPolicy.REFUSE
+                || settings.missing() == MissingPolicy.MASK
+                    && !preparation.masked().contains(name));
     int first = -1;
     int count = 0;
     for (int step = 0; step < end && refuse; step++) {
@@ -191,23 +195,33 @@ final class PreparedBuilder {
     }
   }
 
-  /** Names are never drawn as a line: interpolation carries them as well. */
+  /**
+   * Names are never drawn as a line: interpolation carries them as well. Of an embedded column the
+   * number of the name stands there, and 0 where there is none.
+   */
   private int category(Categories categories, int at) {
     Column column = series.column(categories.column());
-    boolean carry = !settings.missing().fillsMean();
+    boolean carry =
+        settings.missing() == MissingPolicy.CARRY
+            || settings.missing() == MissingPolicy.INTERPOLATE;
     int end = settings.known().contains(categories.column()) ? series.length() : observed;
     int last = -1;
     for (int step = 0; step < end; step++) {
       if (!column.missing(step)) {
-        last = categories.index(series, step, preparation.features().unseen());
+        last = categories.index(series, step);
       } else if (!carry) {
         last = -1;
       }
       if (last >= 0) {
-        inputs[step * width + at + last] = 1;
+        int input = step * width + at;
+        if (categories.embedded()) {
+          inputs[input] = last + 1;
+        } else {
+          inputs[input + last] = 1;
+        }
       }
     }
-    return categories.words().size();
+    return categories.names().size();
   }
 
   private void mask(String name, int at) {

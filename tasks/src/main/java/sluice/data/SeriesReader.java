@@ -62,10 +62,11 @@ final class SeriesReader {
     List<Column> columns = new ArrayList<>();
     for (String name : settings.inputs()) {
       Column column = table.column(name);
-      if (column.type() != Column.Type.NUMBER && !settings.categories().contains(name)) {
+      boolean names = settings.categories().contains(name);
+      if (column.type() != Column.Type.NUMBER && !names) {
         column = Column.ofNumbers(name, table.numbers(name));
       }
-      if (column.missingCount() == column.size()) {
+      if (column.missingCount() == column.size() && !names) { // names may be unknown
         throw BadData.because("no row has a value").file(table.source()).column(name).error();
       }
       columns.add(column);

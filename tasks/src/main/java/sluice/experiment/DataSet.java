@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import sluice.data.BadData;
 import sluice.data.CalendarSettings;
+import sluice.data.Categories;
 import sluice.data.Column;
+import sluice.data.Embedding;
 import sluice.data.Expansion;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
@@ -215,11 +217,21 @@ record DataSet(
         .perSeries(apart)
         .difference(scale.difference())
         .lags(experiment.data().lags())
+        .embedded(experiment.data().embedded().stream().map(DataSet::embedding).toList())
         .expand(
             experiment.data().expand().stream()
                 .map(kind -> Expansion.Kind.valueOf(kind.name()))
                 .toList())
         .calendar(calendar(experiment.data().calendar()));
+  }
+
+  private static Embedding embedding(DataSettings.Embedded embedded) {
+    boolean row = embedded.unknown() == DataSettings.Unknown.ROW;
+    return new Embedding(
+        embedded.column(),
+        embedded.size().orElse(0),
+        embedded.least(),
+        row ? Categories.Unseen.OTHER : Categories.Unseen.REFUSE);
   }
 
   private static CalendarSettings calendar(DataSettings.Calendar calendar) {

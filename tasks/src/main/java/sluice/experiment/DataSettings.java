@@ -34,6 +34,7 @@ import sluice.experiment.settings.Unset;
  * @param left columns of the one side of a pair
  * @param right columns of the other side, the i-th of which means what the i-th of the left does
  * @param categories those of {@code past} and {@code known} that hold names
+ * @param embedded those of {@code categories} that become learned vectors
  * @param lags so many steps back, each target is an input known ahead as well
  * @param expand columns made of scaled numbers
  * @param select how few of the columns are chosen; empty for all of them
@@ -97,6 +98,11 @@ public record DataSettings(
         List<String> right,
     @Help("input columns that hold names; each name becomes a column of 0 and 1") @Default("[]")
         List<String> categories,
+    @Help(
+            "those of categories whose names become vectors that are learned, in place of columns"
+                + " of 0 and 1: [city, {column: job, size: 8}]")
+        @Default("[]")
+        List<Embedded> embedded,
     @Help("forecast: the targets so many steps back as inputs of each step, known over the horizon")
         @Default("[]")
         List<Integer> lags,
@@ -193,6 +199,41 @@ public record DataSettings(
     PERMUTATION,
     /** Σ |w| of the first layer under an L1 penalty, times the deviation of the column. */
     L1
+  }
+
+  /**
+   * A column of names that become learned vectors.
+   *
+   * @param column a column of {@code categories}
+   * @param size numbers of a vector; empty for half as many as there are names, at most 50
+   * @param least names that are there less often in training count as unknown
+   * @param unknown what becomes of other names
+   */
+  @Shorthand
+  public record Embedded(
+      @Help("a column of categories; of pairs one of left, its partner shares the vectors")
+          String column,
+      @Help(
+              "numbers of a vector, at most as many as there are names; without, half as many as"
+                  + " names, 50 at most")
+          @Range(min = 1, max = 1000)
+          Optional<Integer> size,
+      @Help("names that are there less often in training count as unknown")
+          @Default("2")
+          @Range(min = 1, max = 1_000_000)
+          int least,
+      @Help(
+              "row: unknown and missing names share a vector of their own; refuse: an unknown one"
+                  + " is an error, for a missing one goes what missing says")
+          @Default("row")
+          Unknown unknown) {}
+
+  /** What becomes of unknown names. */
+  public enum Unknown {
+    /** They share a row of the table. */
+    ROW,
+    /** They are an error. */
+    REFUSE
   }
 
   /** What to do about values that are not there. */
@@ -509,6 +550,7 @@ public record DataSettings(
     left = List.copyOf(left);
     right = List.copyOf(right);
     categories = List.copyOf(categories);
+    embedded = List.copyOf(embedded);
     lags = List.copyOf(lags);
     expand = List.copyOf(expand);
   }

@@ -21,9 +21,15 @@ import sluice.loss.Model;
 import sluice.loss.Predictor;
 import sluice.math.Matrix;
 import sluice.math.Rng;
+import sluice.math.Steps;
 import sluice.metric.Direction;
 import sluice.metric.Metric;
 import sluice.metric.Score;
+import sluice.nn.Capacity;
+import sluice.nn.Input;
+import sluice.nn.LayerSpec;
+import sluice.nn.Network;
+import sluice.nn.PassSettings;
 import sluice.nn.Weight;
 import sluice.report.Importance;
 
@@ -200,7 +206,8 @@ final class Importances {
         first.isEmpty()
             ? model.head().weights().stream().filter(w -> w.name().endsWith(".w")).toList()
             : first;
-    int inputs = model.network().inputSize();
+    int inputs =
+        model.network().vectors().map(Network::outputSize).orElse(model.network().inputSize());
     return weights.stream().allMatch(w -> w.values().rows() == inputs) ? weights : List.of();
   }
 
@@ -208,17 +215,36 @@ final class Importances {
   private double[] pulls() {
     Examples training = job.examples(Part.TRAINING);
     List<Weight> weights = new ArrayList<>();
+    boolean vectors = false;
     for (Model member : model.members()) {
       weights.addAll(firstWeights(member));
+      vectors |= member.network().vectors().isPresent();
     }
     if (weights.isEmpty()) {
       return new double[0];
     }
-    double[] pulls = deviations(training);
+    if (vectors) {
+      double[] sums = new double[training.inputs()];
+      model.members().forEach(member -> addPulls(training, member, sums));
+      return sums;
+    }
+    double[] pulls = deviations(training, Optional.empty());
     for (int input = 0; input < pulls.length; input++) {
       pulls[input] *= magnitude(weights, input);
     }
     return pulls;
+  }
+
+  /** The same of a member whose names are vectors of its own, summed to their columns. */
+  private void addPulls(Examples training, Model member, double[] sums) {
+    Network vectors = member.network().vectors().orElseThrow();
+    var spec = (LayerSpec.EmbeddedColumnsSpec) vectors.layers().getFirst().spec();
+    int[] origins = spec.origins(sums.length);
+    double[] deviations = deviations(training, Optional.of(vectors));
+    List<Weight> weights = firstWeights(member);
+    for (int column = 0; column < origins.length; column++) {
+      sums[origins[column]] += deviations[column] * magnitude(weights, column);
+    }
   }
 
   /** As shares of each column, and of each input made of columns. */
@@ -258,22 +284,29 @@ final class Importances {
   }
 
   /** Of each input over the steps of the training examples, or of as many as are wanted. */
-  private double[] deviations(Examples training) {
-    int width = training.inputs();
+  private double[] deviations(Examples training, Optional<Network> vectors) {
+    int width = vectors.map(Network::outputSize).orElse(training.inputs());
     double[] mean = new double[width];
     double[] squares = new double[width];
-    float[] inputs = new float[training.maxSteps() * width];
+    Matrix inputs = Matrix.of(training.maxSteps(), training.inputs());
+    Optional<Network.Pass> pass =
+        vectors.map(v -> v.pass(PassSettings.predicting(Capacity.of(training.maxSteps(), 1))));
     int looked = Math.min(training.count(), wanted);
     long rows = 0;
     for (int e = 0; e < looked; e++) {
       int example = (int) ((long) e * training.count() / looked); // spread over all of them
-      training.input(example, inputs);
-      for (int t = 0; t < training.steps(example); t++) {
+      training.input(example, inputs.data());
+      int steps = training.steps(example);
+      Matrix read = inputs.rows(steps);
+      if (pass.isPresent()) {
+        read = pass.get().forward(new Input.Rows(read), Steps.equal(steps, 1));
+      }
+      for (int t = 0; t < steps; t++) {
         rows++;
         for (int j = 0; j < width; j++) {
-          double change = inputs[t * width + j] - mean[j];
+          double change = read.get(t, j) - mean[j];
           mean[j] += change / rows;
-          squares[j] += change * (inputs[t * width + j] - mean[j]);
+          squares[j] += change * (read.get(t, j) - mean[j]);
         }
       }
     }

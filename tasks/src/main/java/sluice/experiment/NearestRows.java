@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import sluice.data.Examples;
 import sluice.data.Part;
 import sluice.data.Predictions;
+import sluice.data.Unlike;
 import sluice.inspect.Finding;
 import sluice.loss.Model;
 
@@ -29,11 +30,13 @@ final class NearestRows {
   private static final long AFFORDABLE = 200_000_000; // differences
 
   private final Examples examples;
+  private final Unlike unlike;
   private final Truths truths;
   private final float[][] rows; // the last steps, as many as the shortest example has
 
-  private NearestRows(Examples examples) {
+  private NearestRows(Examples examples, Unlike unlike) {
     this.examples = examples;
+    this.unlike = unlike;
     truths = new Truths(examples);
     int shortest = IntStream.range(0, examples.count()).map(examples::steps).min().orElseThrow();
     int length = shortest * examples.inputs();
@@ -57,7 +60,8 @@ final class NearestRows {
     if (some.count() < 2 * NEAREST || length * some.count() * some.count() > AFFORDABLE) {
       return Optional.empty();
     }
-    NearestRows nearest = new NearestRows(some);
+    Unlike unlike = new Unlike(some.inputs(), job.data().preparation().embedded());
+    NearestRows nearest = new NearestRows(some, unlike);
     double[] errors = nearest.errors(model);
     boolean less = errors[0] - errors[1] >= MORE && errors[0] >= RATIO * errors[1];
     return less ? Optional.of(nearest.finding(errors)) : Optional.empty();
@@ -102,8 +106,7 @@ final class NearestRows {
   private double distance(int a, int b) {
     double sum = 0;
     for (int j = 0; j < rows[a].length; j++) {
-      double difference = rows[a][j] - rows[b][j];
-      sum += difference * difference;
+      sum += unlike.square(j, rows[a][j], rows[b][j]);
     }
     return sum;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.data.Calendar;
 import sluice.data.CalendarSettings;
 import sluice.data.Categories;
+import sluice.data.Embedding;
 import sluice.data.Expansion;
 import sluice.data.FeatureSettings;
 import sluice.data.MissingPolicy;
@@ -27,9 +28,7 @@ final class PreparationJson {
             "scalers", preparation.scalers().stream().map(PreparationJson::scalers).toList())
         .putObjects(
             "categories",
-            preparation.categories().stream()
-                .map(c -> JsonObject.empty().put("column", c.column()).putTexts("words", c.words()))
-                .toList())
+            preparation.categories().stream().map(PreparationJson::categories).toList())
         .putTexts("masked", preparation.masked())
         .putTexts("holidays", calendar.holidays())
         .put("trend_start", calendar.start())
@@ -43,9 +42,7 @@ final class PreparationJson {
         readSeries(json.object("series")),
         features,
         json.objects("scalers").stream().map(PreparationJson::readScalers).toList(),
-        json.objects("categories").stream()
-            .map(c -> new Categories(c.text("column"), c.texts("words")))
-            .toList(),
+        json.objects("categories").stream().map(c -> readCategories(c, features)).toList(),
         json.texts("masked"),
         new Calendar(
             features.calendar(),
@@ -53,6 +50,24 @@ final class PreparationJson {
             json.whole("trend_start"),
             json.whole("trend_end")),
         json.texts("notes"));
+  }
+
+  private static JsonObject categories(Categories categories) {
+    JsonObject json =
+        JsonObject.empty().put("column", categories.column()).putTexts("words", categories.words());
+    return categories.embedded()
+        ? json.put("size", categories.size()).put("unseen", categories.unseen().name())
+        : json;
+  }
+
+  private static Categories readCategories(JsonObject json, FeatureSettings features) {
+    return json.has("size")
+        ? new Categories(
+            json.text("column"),
+            json.texts("words"),
+            json.whole("size", 1, Integer.MAX_VALUE),
+            Categories.Unseen.valueOf(json.text("unseen")))
+        : new Categories(json.text("column"), json.texts("words"), features.unseen());
   }
 
   private static JsonObject series(SeriesSettings series) {
@@ -103,6 +118,8 @@ final class PreparationJson {
         .putNumbers("lags", features.lags().stream().mapToDouble(Integer::doubleValue).toArray())
         .put("unseen", features.unseen().name())
         .putTexts("expand", features.expand().stream().map(Enum::name).toList())
+        .putObjects(
+            "embedded", features.embedded().stream().map(PreparationJson::embedding).toList())
         .put(
             "calendar",
             JsonObject.empty()
@@ -138,7 +155,26 @@ final class PreparationJson {
             calendar.whole("after", 0, Integer.MAX_VALUE)),
         json.has("expand") // older files have none
             ? json.texts("expand").stream().map(Expansion.Kind::valueOf).toList()
+            : List.of(),
+        json.has("embedded")
+            ? json.objects("embedded").stream().map(PreparationJson::readEmbedding).toList()
             : List.of());
+  }
+
+  private static JsonObject embedding(Embedding embedding) {
+    return JsonObject.empty()
+        .put("column", embedding.column())
+        .put("size", embedding.size())
+        .put("least", embedding.least())
+        .put("unseen", embedding.unseen().name());
+  }
+
+  private static Embedding readEmbedding(JsonObject json) {
+    return new Embedding(
+        json.text("column"),
+        json.whole("size", 0, Integer.MAX_VALUE),
+        json.whole("least", 1, Integer.MAX_VALUE),
+        Categories.Unseen.valueOf(json.text("unseen")));
   }
 
   private static CalendarSettings.Encoding encoding(JsonObject json, String key) {

@@ -320,7 +320,46 @@ final class Rules {
           "data.target");
     }
     once(new HashMap<>(), data.categories(), "data.categories");
+    embedded(back);
     data.time().ifPresent(time -> once(new HashMap<>(), time.columns(), "data.time.columns"));
+  }
+
+  /** Only names have vectors. */
+  private void embedded(boolean back) {
+    var data = experiment.data();
+    var columns = data.embedded().stream().map(DataSettings.Embedded::column).toList();
+    once(new HashMap<>(), columns, "data.embedded");
+    for (var column : columns) {
+      reading.require(
+          data.categories().contains(column),
+          "data.embedded",
+          "\""
+              + column
+              + "\" is not among data.categories: numbers are inputs as they are; if its values are"
+              + " names, add it there",
+          "data.categories");
+      reading.require(
+          !data.right().contains(column),
+          "data.embedded",
+          "\""
+              + column
+              + "\" is of the right side: name its partner of data.left, whose vectors it"
+              + " shares",
+          "data.right");
+    }
+    reading.require(
+        columns.isEmpty() || !back,
+        "data.embedded",
+        "an autoencoder gives its inputs back, which numbers of names are not to be: leave embedded"
+            + " out",
+        "task");
+    var select = data.select();
+    reading.require(
+        columns.isEmpty() || select.isEmpty() || select.get().by() != DataSettings.SelectBy.L1,
+        "data.select",
+        "l1 ranks columns by weights that are kept small, and a vector that is learned can grow in"
+            + " their place: write by: permutation",
+        "data.embedded");
   }
 
   private void once(HashMap<String, String> uses, List<String> columns, String key) {

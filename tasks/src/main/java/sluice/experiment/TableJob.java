@@ -90,7 +90,12 @@ sealed interface TableJob extends Job
   @Override
   default LayerSpec layers() {
     int steps = experiment().window().eachStep() ? 0 : examples(Part.TRAINING).targetSteps();
-    return EngineSettings.layers(experiment().model(), steps);
+    LayerSpec own = EngineSettings.layers(experiment().model(), steps);
+    return data()
+        .preparation()
+        .embedding()
+        .<LayerSpec>map(first -> LayerSpec.stack(first, own)) // the vectors of names first
+        .orElse(own);
   }
 
   @Override

@@ -71,7 +71,16 @@ final class TableSummary {
   private String treatment(String column) {
     SeriesSettings settings = job.data().preparation().series();
     if (settings.categories().contains(column)) {
-      return "a column of 0 and 1 for each name";
+      return job.data().preparation().categories().stream()
+          .filter(names -> names.column().equals(column) && names.embedded())
+          .map(names ->
+              "names: "
+                  + names.words().size()
+                  + ", vectors of "
+                  + names.size()
+                  + (names.size() == 1 ? " number" : " numbers"))
+          .findFirst()
+          .orElse("a column of 0 and 1 for each name");
     }
     String scaling =
         (settings.targets().contains(column)

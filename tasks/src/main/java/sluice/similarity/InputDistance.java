@@ -3,6 +3,7 @@ package sluice.similarity;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import sluice.data.Unlike;
 
 /** How far apart the two inputs of a pair are, before any network has seen them. */
 public final class InputDistance {
@@ -18,10 +19,11 @@ public final class InputDistance {
     examples.input(pair, 0, left);
     examples.input(pair, 1, right);
     int common = Math.min(left.length, right.length);
+    Unlike unlike = new Unlike(width, examples.embedded());
     double sum = 0;
     for (int j = 1; j <= common; j++) {
-      double difference = (double) left[left.length - j] - right[right.length - j];
-      sum += difference * difference;
+      int input = left.length - j;
+      sum += unlike.square(input, left[input], right[right.length - j]);
     }
     return Math.sqrt(sum / common);
   }

@@ -1,6 +1,7 @@
 package sluice.similarity;
 
 import java.util.Arrays;
+import java.util.List;
 import sluice.data.Examples;
 import sluice.data.NumberLabels;
 import sluice.data.RowWeights;
@@ -72,6 +73,14 @@ public final class PairExamples implements Examples {
   /** The right sides. */
   public Windows others() {
     return right.windows();
+  }
+
+  /** Which inputs of a step are numbers of names. */
+  List<Integer> embedded() {
+    return windows().prepared().stream()
+        .findFirst()
+        .map(one -> one.preparation().embedded())
+        .orElse(List.of());
   }
 
   /** Whether targets are 0 and 1. */

@@ -76,6 +76,7 @@ class ExperimentPrintTest {
         left: []
         right: []
         categories: []
+        embedded: []
         lags: []
         expand: []
         select: none

@@ -418,6 +418,7 @@ class ExperimentReadTest {
             data.left(),
             data.right(),
             data.categories(),
+            data.embedded(),
             data.lags(),
             data.expand(),
             data.select(),
