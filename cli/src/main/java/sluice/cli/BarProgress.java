@@ -65,6 +65,7 @@ final class BarProgress implements Progress {
         console.say(selection.sentence());
       }
       case RunEvent.Recorded _ -> {}
+      case RunEvent.Noticed noticed -> console.say(Progress.notice(noticed));
     }
   }
 

@@ -53,6 +53,7 @@ final class LineProgress implements Progress {
         console.say(selection.sentence());
       }
       case RunEvent.Recorded _ -> {}
+      case RunEvent.Noticed noticed -> console.say(Progress.notice(noticed));
     }
   }
 

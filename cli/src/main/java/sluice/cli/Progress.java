@@ -3,6 +3,7 @@ package sluice.cli;
 import java.util.List;
 import java.util.function.Consumer;
 import sluice.experiment.RunEvent;
+import sluice.inspect.Finding;
 
 /** Shows on standard error how a run gets on. */
 interface Progress extends Consumer<RunEvent>, AutoCloseable {
@@ -31,6 +32,24 @@ interface Progress extends Consumer<RunEvent>, AutoCloseable {
   /** What is said of settings that will have no effect. */
   static List<String> notes(RunEvent.Began began) {
     return began.plan().notes().stream().map(note -> "note: " + note).toList();
+  }
+
+  /** What is said when something keeps the network from learning. */
+  static String notice(RunEvent.Noticed noticed) {
+    return "notice  step "
+        + Figures.count(noticed.notice().step())
+        + ": "
+        + advice(noticed.notice().finding());
+  }
+
+  /** A finding as a few lines: what it is, and what to try. */
+  static String advice(Finding finding) {
+    return finding.kind().label()
+        + ". "
+        + finding.sentence()
+        + "\n        Try: "
+        + String.join("; ", finding.remedies())
+        + ".";
   }
 
   @Override

@@ -172,14 +172,7 @@ final class TrainRun {
         .forEach(part -> text.append(ScoreTable.of(part)).append('\n'));
     result
         .advice()
-        .forEach(finding ->
-            text.append("advice  ")
-                .append(finding.kind().label())
-                .append(". ")
-                .append(finding.sentence())
-                .append("\n        Try: ")
-                .append(String.join("; ", finding.remedies()))
-                .append(".\n"));
+        .forEach(finding -> text.append("advice  ").append(Progress.advice(finding)).append('\n'));
     text.append(result.advice().isEmpty() ? "" : "\n");
     Training training = result.training();
     boolean several = !result.members().isEmpty();

@@ -82,6 +82,11 @@ public final class CellRecording {
     return cell.hasCell() ? flow(dc) : new Flow(new double[0]);
   }
 
+  /** The flow of what remembers: of ‖∂L/∂c‖ where there is a cell state, else of ‖∂L/∂h‖. */
+  public Flow memoryFlow() {
+    return flow(cell.hasCell() ? dc : dh);
+  }
+
   private Flow flow(Norms norms) {
     double[] values = new double[norms.steps()];
     for (int k = 0; k < values.length; k++) {

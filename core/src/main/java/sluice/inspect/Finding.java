@@ -81,6 +81,12 @@ public record Finding(
         "smaller first weights (initialised: {weights: glorot-uniform, recurrent: orthogonal})",
         "clip the norm of the gradients (training.clip: {norm: 1})",
         "a smaller learning rate"),
+    /** Nearly every step is cut to the limit. */
+    CLIPPED(
+        "Clipped at every step",
+        "a higher limit (training.clip), about the norm that is usual",
+        "a smaller scale of the target or of the loss, of which the gradient is a multiple",
+        "a smaller learning rate, if the norm rises while it trains"),
     /** ReLU units that are 0 whatever comes in. */
     DEAD_UNITS(
         "Dead ReLU units",

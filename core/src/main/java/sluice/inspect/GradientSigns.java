@@ -16,9 +16,6 @@ final class GradientSigns {
   /** Ten steps of a plain RNN at its usual first weights leave more (−0.55 nats a step). */
   static final double VANISHES_IN_TIME = 1e-4;
 
-  /** What floats hold no more than a trace of. */
-  private static final double BELOW_FLOAT = 1e-37;
-
   /** Five sigmoid layers keep at most 0.25⁵ ≈ 0.001 of a gradient. */
   static final double VANISHES_IN_DEPTH = 1e-3;
 
@@ -54,34 +51,34 @@ final class GradientSigns {
   }
 
   private Optional<Finding> exploding() {
-    Optional<Vitals.Recurrent> layer =
+    Optional<Pulse.Recurrent> layer =
         vitals.recurrent().stream()
             .filter(one -> one.growth() >= EXPLODES)
-            .max(Comparator.comparingDouble(Vitals.Recurrent::growth));
+            .max(Comparator.comparingDouble(Pulse.Recurrent::growth));
     if (layer.isPresent()) {
-      Vitals.Recurrent own = layer.get();
+      Pulse.Recurrent own = layer.get();
       return Optional.of(
           new Finding(
               Kind.EXPLODING_GRADIENT,
               Severity.SERIOUS,
               "On its way back through the "
                   + own.steps()
-                  + " steps of layers."
-                  + own.layer()
-                  + " the gradient of the hidden state grows "
+                  + " steps of "
+                  + own.name()
+                  + " the gradient grows "
                   + Diagnosis.number(own.growth())
                   + " times.",
               new Figure("growth", own.growth()),
               new Figure("steps", own.steps())));
     }
-    List<Vitals.LayerGradient> layers = vitals.gradients();
+    List<Pulse.LayerGradient> layers = vitals.gradients();
     if (layers.size() < 2) {
       return Optional.empty();
     }
-    Vitals.LayerGradient lowest = layers.getFirst();
-    Vitals.LayerGradient least =
+    Pulse.LayerGradient lowest = layers.getFirst();
+    Pulse.LayerGradient least =
         layers.stream()
-            .min(Comparator.comparingDouble(Vitals.LayerGradient::relative))
+            .min(Comparator.comparingDouble(Pulse.LayerGradient::relative))
             .orElseThrow();
     double growth = lowest.relative() / least.relative();
     return Double.isFinite(growth) && growth >= EXPLODES
@@ -123,14 +120,14 @@ final class GradientSigns {
   private Optional<Finding> saturated() {
     return vitals.recurrent().stream()
         .filter(layer -> layer.saturated() >= SATURATED)
-        .max(Comparator.comparingDouble(Vitals.Recurrent::saturated))
+        .max(Comparator.comparingDouble(Pulse.Recurrent::saturated))
         .map(layer ->
             new Finding(
                 Kind.SATURATED_GATES,
                 serious(),
                 Diagnosis.percent(layer.saturated())
-                    + " of the gates of layers."
-                    + layer.layer()
+                    + " of the gates of "
+                    + layer.name()
                     + " are below 0.05 or above 0.95 on a sample of the training part: they hardly"
                     + " answer to what comes in, and hardly learn.",
                 new Figure("saturated", layer.saturated())));
@@ -144,7 +141,7 @@ final class GradientSigns {
   private Optional<Finding> vanishingInTime() {
     return vitals.recurrent().stream()
         .filter(layer -> layer.reach() < VANISHES_IN_TIME)
-        .min(Comparator.comparingDouble(Vitals.Recurrent::reach))
+        .min(Comparator.comparingDouble(Pulse.Recurrent::reach))
         .map(layer ->
             new Finding(
                 Kind.VANISHING_GRADIENT,
@@ -152,10 +149,12 @@ final class GradientSigns {
                 little()
                     + ", and on its way back through the "
                     + layer.steps()
-                    + " steps of layers."
-                    + layer.layer()
+                    + " steps of "
+                    + layer.name()
                     + " its gradient shrinks to "
-                    + (layer.reach() < BELOW_FLOAT ? "nothing" : Diagnosis.number(layer.reach()))
+                    + (layer.reach() < Flow.BELOW_FLOAT32
+                        ? "nothing"
+                        : Diagnosis.number(layer.reach()))
                     + " of its largest: it cannot see further than about "
                     + layer.seen()
                     + (layer.seen() == 1 ? " step." : " steps."),
@@ -163,24 +162,18 @@ final class GradientSigns {
                     new Figure("reach", layer.reach()),
                     new Figure("steps", layer.steps()),
                     new Figure("steps_seen", layer.seen())),
-                List.of(
-                    "an LSTM or a GRU in place of a plain RNN",
-                    "a memory that is kept open at first (forget_bias: 3, chrono: "
-                        + Math.max(3, layer.steps())
-                        + ")",
-                    "a shorter history, or attention or the mean over the steps",
-                    "orthogonal recurrent weights (initialised)")));
+                Remedies.toSeeFurther(layer)));
   }
 
   private Optional<Finding> vanishingInDepth() {
-    List<Vitals.LayerGradient> layers = vitals.gradients();
+    List<Pulse.LayerGradient> layers = vitals.gradients();
     if (layers.size() < 2) {
       return Optional.empty();
     }
-    Vitals.LayerGradient lowest = layers.getFirst();
-    Vitals.LayerGradient largest =
+    Pulse.LayerGradient lowest = layers.getFirst();
+    Pulse.LayerGradient largest =
         layers.stream()
-            .max(Comparator.comparingDouble(Vitals.LayerGradient::relative))
+            .max(Comparator.comparingDouble(Pulse.LayerGradient::relative))
             .orElseThrow();
     double share = lowest.relative() / largest.relative();
     return share < VANISHES_IN_DEPTH

@@ -52,6 +52,21 @@ public final class WeightRecording {
     return clipped;
   }
 
+  /** Rows of the weight: 1 for a bias. */
+  int rows() {
+    return gradients.weight(i).values().rows();
+  }
+
+  /** Elements of the weight. */
+  int size() {
+    return before.length;
+  }
+
+  /** Whether nothing is learned of it. */
+  boolean isFrozen() {
+    return gradients.rate(i) == 0;
+  }
+
   void begin() {
     Matrix values = gradients.weight(i).values();
     System.arraycopy(values.data(), values.at(0), before, 0, before.length);

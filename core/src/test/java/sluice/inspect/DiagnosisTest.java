@@ -22,6 +22,7 @@ import sluice.math.Steps;
 import sluice.math.Workers;
 import sluice.nn.Activation;
 import sluice.nn.Capacity;
+import sluice.nn.Cell;
 import sluice.nn.Input;
 import sluice.nn.LayerSpec;
 import sluice.nn.Network;
@@ -104,20 +105,21 @@ class DiagnosisTest {
 
   @Test
   void thePulseTellsNormsStepByStepAndGatesAtTheirEnds() {
-    Pulse pulse = new Pulse();
-    Matrix none = Matrix.EMPTY;
-    Matrix dh = Matrix.of(new float[][] {{0.003f}, {0.004f}, {3}, {4}, {0.3f}, {0.4f}});
+    Network network = Network.create(1, LayerSpec.lstm(1), 3);
+    CellRecording recording = new CellRecording(network.cells().getFirst());
+    Matrix dc = Matrix.of(new float[][] {{0.003f}, {0.004f}, {3}, {4}, {0.3f}, {0.4f}});
+    Matrix none = Matrix.of(6, 1);
+    Matrix da = Matrix.of(6, 4);
     for (int t = 2; t >= 0; t--) {
-      pulse.backwardStep(5, t, 2 * t, 2, dh, none, none, dh);
+      recording.backward(t, 2 * t, 2, none, dc, none, da);
     }
     Matrix gates = Matrix.of(new float[][] {{0.01f, 0.5f, -0.99f, 0.96f}});
-    Matrix c = Matrix.of(1, 1);
-    pulse.forwardStep(5, 0, 0, 1, gates, c, c);
-    Pulse.Layer layer = pulse.layers().get(5);
+    recording.forward(0, 0, 1, gates, Matrix.of(1, 1), Matrix.of(1, 1));
+    Pulse.Recurrent layer = Pulse.Recurrent.of(recording);
     assertThat(layer.reach()).isCloseTo(1e-3, within(1e-9));
     assertThat(layer.growth()).isCloseTo(10, within(1e-5));
-    assertThat(layer.stepsAbove(0.01)).isEqualTo(2);
-    assertThat(layer.saturated()).isEqualTo(2 / 3.0); // the candidate is no gate
+    assertThat(layer.seen()).isEqualTo(2);
+    assertThat(layer.saturated()).isEqualTo(2 / 3.0, within(1e-12)); // the candidate is no gate
   }
 
   @Test
@@ -148,7 +150,7 @@ class DiagnosisTest {
     return training(losses);
   }
 
-  private static Vitals vitals(double loss, double validation, Vitals.Recurrent... layers) {
+  private static Vitals vitals(double loss, double validation, Pulse.Recurrent... layers) {
     return new Vitals(loss, validation, 1, 1, List.of(layers), List.of(), List.of());
   }
 
@@ -170,8 +172,10 @@ class DiagnosisTest {
         .containsExactly(Kind.VANISHING_GRADIENT);
   }
 
-  private static Vitals.Recurrent recurrent(double reach, double growth, double saturated) {
-    return new Vitals.Recurrent(0, 50, reach, growth, 12, saturated);
+  private static Pulse.Recurrent recurrent(double reach, double growth, double saturated) {
+    Cell cell = Network.create(1, LayerSpec.gru(2), 3).cells().getFirst();
+    List<Pulse.Gate> gates = List.of(new Pulse.Gate("z", false, 0.5, saturated, 0));
+    return new Pulse.Recurrent(cell, 50, reach, growth, 12, gates);
   }
 
   @Test
@@ -202,9 +206,9 @@ class DiagnosisTest {
   }
 
   private static Vitals layers(double... gradients) {
-    List<Vitals.LayerGradient> layers = new ArrayList<>();
+    List<Pulse.LayerGradient> layers = new ArrayList<>();
     for (double gradient : gradients) {
-      layers.add(new Vitals.LayerGradient("layers." + layers.size(), gradient));
+      layers.add(new Pulse.LayerGradient("layers." + layers.size(), gradient));
     }
     return new Vitals(0.97, 0.97, 1, 1, List.of(), List.of(), layers);
   }

@@ -29,6 +29,8 @@ final class FlowFiles {
   private static final int FIELDS = 9;
   private static final int SELDOM = 100; // steps, where nobody says otherwise
   private static final int RECORDS = 60; // of a training
+  private static final int FEW_RECORDS = 20; // of a short one: fewer would prove nothing
+  private static final int OFTEN = 10; // steps: a record takes about half the time of one
 
   private final RunDirectory directory;
   private final StringBuilder text = new StringBuilder();
@@ -42,7 +44,7 @@ final class FlowFiles {
     long steps = (long) settings.epochs() * batches;
     return settings.record().isPresent()
         ? settings.record().get()
-        : Math.max(SELDOM, Math.ceilDiv(steps, RECORDS));
+        : Math.max(Math.clamp(steps / FEW_RECORDS, OFTEN, SELDOM), Math.ceilDiv(steps, RECORDS));
   }
 
   /** Adds what was seen of a step. */

@@ -10,7 +10,6 @@ import sluice.ensemble.Alike;
 import sluice.ensemble.Bagging;
 import sluice.ensemble.GradientBoosting;
 import sluice.ensemble.Recipe;
-import sluice.inspect.Recorder;
 import sluice.loss.Combination;
 import sluice.loss.Ensemble;
 import sluice.loss.Model;
@@ -18,7 +17,6 @@ import sluice.loss.Predictor;
 import sluice.math.Rng;
 import sluice.nn.Probe;
 import sluice.nn.Weight;
-import sluice.report.GradientRecord;
 import sluice.train.Batches;
 import sluice.train.Checkpoint;
 import sluice.train.Diverged;
@@ -199,7 +197,10 @@ final class Members {
             .workers(options.workers())
             .saver(this::save)
             .saveSeconds(experiment.training().checkpointSeconds())
-            .probe(probe(member, model, training.count()));
+            .probe(
+                member > 0
+                    ? Probe.NONE // the others are much like the first
+                    : new Onlooker(experiment, options, directory).probe(model, training(member)));
     try {
       return from.isPresent()
           ? trainer.resume(from.get(), training, validation, hooks)
@@ -220,23 +221,6 @@ final class Members {
     return job instanceof TableJob table
         ? table.validation(recipe.orElseThrow().validation())
         : job.validation();
-  }
-
-  /** Records how the gradient flows; of an ensemble in the training of its first member. */
-  private Probe probe(int member, Model model, int batches) {
-    long every = FlowFiles.every(experiment.training(), batches);
-    if (member > 0 || every == 0 || model.network().cells().isEmpty()) {
-      return Probe.NONE;
-    }
-    FlowFiles files = new FlowFiles(directory);
-    return new Recorder(
-        model.network(),
-        every,
-        EngineSettings.clip(experiment.training()),
-        recording -> {
-          files.add(recording);
-          options.listener().accept(new RunEvent.Recorded(GradientRecord.of(recording)));
-        });
   }
 
   private void hear(int member, TrainEvent event) {

@@ -290,7 +290,7 @@ public final class Run {
             dataDigest,
             experiment.fingerprint());
     List<ReportData.Phase> taken = new ArrayList<>(phases);
-    ReportData data = report.data(told, taken, provenance, FlowFiles.read(directory));
+    ReportData data = report.data(told, taken, provenance, directory);
     String verdict =
         told.results().list().isEmpty()
             ? "Nothing was measured: there is no validation and no test part."
@@ -316,6 +316,7 @@ public final class Run {
         told.results().members(),
         told.results().note(),
         told.advice(),
+        Onlooker.read(directory),
         Arithmetic.kernels(),
         Workers.shared().threads(),
         experiment.seed(),

@@ -60,6 +60,11 @@ public record RunDirectory(Path path) {
     return path.resolve("parameters.csv");
   }
 
+  /** What was said while it trained, a line of JSON each; there only if something was. */
+  public Path notices() {
+    return path.resolve("notices.jsonl");
+  }
+
   /** Why the training diverged; there only if it did. */
   public Path autopsy() {
     return path.resolve("autopsy.json");
@@ -222,7 +227,7 @@ public record RunDirectory(Path path) {
 
   /** The files that grow while a run trains, and are cut back when it is resumed. */
   List<Path> growing() {
-    return List.of(epochs(), gradients(), gates(), activations(), parameters());
+    return List.of(epochs(), gradients(), gates(), activations(), parameters(), notices());
   }
 
   /** Byte length of a file; 0 while there is none. */

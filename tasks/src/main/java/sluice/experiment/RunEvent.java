@@ -1,6 +1,7 @@
 package sluice.experiment;
 
 import java.nio.file.Path;
+import sluice.inspect.Notice;
 import sluice.report.GradientRecord;
 import sluice.report.Selection;
 import sluice.train.TrainEvent;
@@ -54,4 +55,11 @@ public sealed interface RunEvent {
    * @param record the norms by layer and step in time
    */
   record Recorded(GradientRecord record) implements RunEvent {}
+
+  /**
+   * Something was found that keeps the network from learning. Each kind is told once a run.
+   *
+   * @param notice what it is, and after which step
+   */
+  record Noticed(Notice notice) implements RunEvent {}
 }

@@ -12,7 +12,6 @@ import sluice.loss.Ensemble;
 import sluice.loss.Model;
 import sluice.loss.Predictor;
 import sluice.nn.Weight;
-import sluice.report.GradientRecord;
 import sluice.report.Importance;
 import sluice.report.ReportData;
 import sluice.report.Selection;
@@ -122,7 +121,7 @@ final class RunReport {
       Told told,
       List<ReportData.Phase> phases,
       ReportData.Provenance provenance,
-      List<GradientRecord> flow) {
+      RunDirectory directory) {
     Part shown = measured().contains(Part.TEST) ? Part.TEST : Part.VALIDATION;
     return new ReportData(
         experiment.report().title(),
@@ -130,12 +129,16 @@ final class RunReport {
         network(),
         job.summary(),
         new ReportData.Training(
-            model.head().loss().type(), trained.trainings().getFirst(), phases, told.advice()),
+            model.head().loss().type(),
+            trained.trainings().getFirst(),
+            phases,
+            told.advice(),
+            Onlooker.read(directory)),
         told.results(),
         job.detail(predictor, shown),
         provenance,
         told.importance(),
-        flow);
+        FlowFiles.read(directory));
   }
 
   private ReportData.Network network() {

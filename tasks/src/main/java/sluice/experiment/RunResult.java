@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import sluice.inspect.Finding;
+import sluice.inspect.Notice;
 import sluice.report.FindingJson;
 import sluice.report.Importance;
 import sluice.report.Report;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param note on the members, a sentence; empty if there is nothing to say
  * @param advice what stands out, causes before what follows from them, and what to try; none if
  *     interrupted
+ * @param notices what was said while it trained, in that order
  * @param kernels what computed
  * @param threads how many computed
  * @param seed of the run
@@ -46,6 +48,7 @@ public record RunResult(
     List<ReportData.Result> members,
     String note,
     List<Finding> advice,
+    List<Notice> notices,
     String kernels,
     int threads,
     long seed,
@@ -55,6 +58,7 @@ public record RunResult(
     results = List.copyOf(results);
     members = List.copyOf(members);
     advice = List.copyOf(advice);
+    notices = List.copyOf(notices);
   }
 
   /** The model file; there only if the run was not interrupted. */
@@ -97,6 +101,7 @@ public record RunResult(
       json.put("note", note);
     }
     json.set("advice", JsonMapper.shared().readTree(FindingJson.of(advice)));
+    json.set("notices", JsonMapper.shared().readTree(FindingJson.ofNotices(notices)));
     json.put("kernels", kernels);
     json.put("threads", threads);
     json.put("seed", seed);

@@ -42,6 +42,7 @@ final class Json {
         .put("outcome", verdict.outcome().name().toLowerCase(java.util.Locale.ROOT))
         .put("sentence", verdict.sentence());
     root.set("advice", FindingJson.array(data.training().advice()));
+    root.set("notices", FindingJson.notices(data.training().notices()));
     root.put("format", FORMAT).put("title", data.title()).put("task", data.task());
     network(root.putObject("network"), data.network());
     data(root.putObject("data"), data.data());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.inspect.Finding;
+import sluice.inspect.Notice;
 import sluice.metric.Metric;
 import sluice.metric.Score;
 import sluice.report.Detail.Classes;
@@ -183,15 +184,25 @@ final class Page {
               + " gradients that vanish or explode, of units or gates that stand still, of too few"
               + " rows or a column that gives the target away.");
     }
-    for (Finding finding : findings) {
-      boolean serious = finding.severity() == Finding.Severity.SERIOUS;
-      html.raw("<div class=\"finding" + (serious ? " serious" : "") + "\">\n");
-      html.element("h3", "", finding.kind().label()).paragraph(finding.sentence());
-      html.raw("<p>What to try:</p>\n<ul>\n");
-      finding.remedies().forEach(remedy -> html.element("li", "", remedy));
-      html.raw("</ul>\n</div>\n");
+    findings.forEach(finding -> finding(finding, finding.kind().label()));
+    List<Notice> notices = data.training().notices();
+    if (!notices.isEmpty()) {
+      html.element("h3", "", "Said while it trained");
+    }
+    for (Notice notice : notices) {
+      String heading = notice.finding().kind().label() + ", at step " + notice.step();
+      finding(notice.finding(), heading);
     }
     html.closeSection();
+  }
+
+  private void finding(Finding finding, String heading) {
+    boolean serious = finding.severity() == Finding.Severity.SERIOUS;
+    html.raw("<div class=\"finding" + (serious ? " serious" : "") + "\">\n");
+    html.element("h3", "", heading).paragraph(finding.sentence());
+    html.raw("<p>What to try:</p>\n<ul>\n");
+    finding.remedies().forEach(remedy -> html.element("li", "", remedy));
+    html.raw("</ul>\n</div>\n");
   }
 
   private void detail() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import sluice.inspect.Finding;
+import sluice.inspect.Notice;
 import sluice.metric.Metric;
 import sluice.metric.Score;
 
@@ -154,13 +155,25 @@ public record ReportData(
    * @param fit the epochs and how they ended
    * @param phases the seconds that each phase of the run took, in order; one is called training
    * @param advice what stands out, causes before what follows from them, and what to try
+   * @param notices what was said while it trained, in that order
    */
   public record Training(
-      String loss, sluice.train.Training fit, List<Phase> phases, List<Finding> advice) {
+      String loss,
+      sluice.train.Training fit,
+      List<Phase> phases,
+      List<Finding> advice,
+      List<Notice> notices) {
     /** Copies the lists. */
     public Training {
       phases = List.copyOf(phases);
       advice = List.copyOf(advice);
+      notices = List.copyOf(notices);
+    }
+
+    /** Where nothing was said while it trained. */
+    public Training(
+        String loss, sluice.train.Training fit, List<Phase> phases, List<Finding> advice) {
+      this(loss, fit, phases, advice, List.of());
     }
 
     /** Without advice. */

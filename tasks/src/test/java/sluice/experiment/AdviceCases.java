@@ -134,6 +134,42 @@ final class AdviceCases {
     return SmallRuns.experiment(folder, MARKS, changes);
   }
 
+  /** The marks of sequences in another unit: thousands in place of ones. */
+  static Experiment unscaled(Path folder, int sequences, int steps, String... changes) {
+    List<String> lines = new ArrayList<>(List.of("id,mark,noise,first"));
+    for (int s = 0; s < sequences; s++) {
+      boolean up = normal(s, 50) > 0;
+      for (int t = 0; t < steps; t++) {
+        double mark = t == 0 ? (up ? 300 : -300) : 1000 * normal(s * 1000 + t, 52);
+        double noise = 1000 * normal(s * 1000 + t, 51);
+        lines.add(String.join(",", "s" + s, number(mark), number(noise), up ? "up" : "down"));
+      }
+    }
+    SmallRuns.write(folder.resolve("marks.csv"), lines);
+    return SmallRuns.experiment(folder, MARKS, changes);
+  }
+
+  /** Sequences of noise whose last two steps say the class: nothing far back matters. */
+  static Experiment lasts(Path folder, int sequences, int steps, String... changes) {
+    List<String> lines = new ArrayList<>(List.of("id,mark,noise,first"));
+    for (int s = 0; s < sequences; s++) {
+      long last = s * 1000L + steps - 1;
+      boolean up = normal(last, 52) + normal(last - 1, 52) > 0;
+      for (int t = 0; t < steps; t++) {
+        long row = s * 1000L + t;
+        lines.add(
+            String.join(
+                ",",
+                "s" + s,
+                number(normal(row, 52)),
+                number(normal(row, 51)),
+                up ? "up" : "down"));
+      }
+    }
+    SmallRuns.write(folder.resolve("marks.csv"), lines);
+    return SmallRuns.experiment(folder, MARKS, changes);
+  }
+
   /** Sales that nothing foretells, and a column known ahead that is made from them. */
   static Experiment booked(Path folder) {
     List<String> rows = new ArrayList<>(List.of("date,sales,booked,price"));

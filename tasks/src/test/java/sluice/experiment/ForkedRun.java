@@ -54,7 +54,8 @@ final class ForkedRun {
                     RunEvent.Began _,
                     RunEvent.Chosen _,
                     RunEvent.Member _,
-                    RunEvent.Recorded _ -> {}
+                    RunEvent.Recorded _,
+                    RunEvent.Noticed _ -> {}
               }
             });
     RunResult result = Run.train(Experiment.read(Path.of(args[0]), List.of()), options);
