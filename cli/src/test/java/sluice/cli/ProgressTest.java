@@ -16,6 +16,8 @@ import sluice.experiment.Experiment;
 import sluice.experiment.Plan;
 import sluice.experiment.Run;
 import sluice.experiment.RunEvent;
+import sluice.inspect.Finding;
+import sluice.inspect.Notice;
 import sluice.train.Epoch;
 import sluice.train.TrainEvent;
 
@@ -67,6 +69,23 @@ class ProgressTest {
     assertThat(lines.get(lines.size() - 2)).startsWith("epoch 121/500, ");
     assertThat(lines.getLast()).isEqualTo("measuring");
     assertThat(err.toString(UTF_8)).doesNotContain("\r");
+  }
+
+  @Test
+  void aNoticeIsALineAndWhatToTryBelow() {
+    Finding finding =
+        new Finding(
+            Finding.Kind.CLIPPED,
+            Finding.Severity.MILD,
+            "Always.",
+            List.of(new Finding.Figure("norm", 3)),
+            List.of("this", "that"));
+    RunEvent.Noticed noticed = new RunEvent.Noticed(new Notice(1401, finding));
+    String text = "notice  step 1,401: Clipped at every step. Always.\n        Try: this; that.\n";
+    new LineProgress(console(Terminal.NONE), clock::get).accept(noticed);
+    assertThat(err.toString(UTF_8)).isEqualTo(text);
+    new BarProgress(console(new Terminal(true, 100)), new Terminal(true, 100)).accept(noticed);
+    assertThat(err.toString(UTF_8)).isEqualTo(text + text);
   }
 
   @Test

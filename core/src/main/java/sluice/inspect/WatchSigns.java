@@ -69,7 +69,7 @@ final class WatchSigns {
   private String shown() {
     return String.format(
         Locale.ROOT,
-        "At each of the last %d recorded steps (%d to %d)",
+        "At each of the last %d recorded training steps (%d to %d)",
         pulses.size(),
         pulses.getFirst().step(),
         pulses.getLast().step());

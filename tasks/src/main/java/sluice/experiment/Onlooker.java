@@ -12,7 +12,6 @@ import sluice.optim.Clip;
 import sluice.report.FindingJson;
 import sluice.report.GradientRecord;
 import sluice.train.Batches;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Looks on while a network trains: records how the gradient flows, and says at once what keeps the
@@ -74,7 +73,7 @@ final class Onlooker {
     List<Notice> notices = new ArrayList<>();
     RunDirectory.read(directory.notices())
         .lines()
-        .map(line -> FindingJson.readNotice(JsonMapper.shared().readTree(line)))
+        .map(FindingJson::readNotice)
         .forEach(notices::add);
     return notices;
   }

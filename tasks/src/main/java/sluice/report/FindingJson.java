@@ -7,6 +7,7 @@ import java.util.Map;
 import sluice.inspect.Finding;
 import sluice.inspect.Notice;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,8 +50,9 @@ public final class FindingJson {
     finding.remedies().forEach(remedies::add);
   }
 
-  /** A notice as {@link #ofNotices} wrote it. */
-  public static Notice readNotice(JsonNode node) {
+  /** One notice of those that {@link #ofNotices} writes. */
+  public static Notice readNotice(String json) {
+    JsonNode node = JsonMapper.shared().readTree(json);
     List<Finding.Figure> figures = new ArrayList<>();
     for (Map.Entry<String, JsonNode> figure : node.get("figures").properties()) {
       figures.add(new Finding.Figure(figure.getKey(), figure.getValue().asDouble()));
