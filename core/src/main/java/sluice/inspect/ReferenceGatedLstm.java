@@ -4,6 +4,7 @@ import static sluice.inspect.Vectors.add;
 import static sluice.inspect.Vectors.addOuter;
 import static sluice.inspect.Vectors.concat;
 import static sluice.inspect.Vectors.product;
+import static sluice.inspect.Vectors.times;
 import static sluice.inspect.Vectors.transposedProduct;
 
 import java.util.ArrayList;
@@ -304,14 +305,6 @@ final class ReferenceGatedLstm implements ReferenceLayer {
     }
     add(times(da, sum.y), gains.get(gain).rowGradient());
     return sum.backward(times(da, gains.get(gain).row()));
-  }
-
-  private static double[] times(double[] x, double[] y) {
-    double[] z = new double[x.length];
-    for (int j = 0; j < z.length; j++) {
-      z[j] = x[j] * y[j];
-    }
-    return z;
   }
 
   private static double[] minus(double[] x, double[] y) {

@@ -171,8 +171,7 @@ interface ReferenceLayer {
         case LayerSpec.DenseSpec dense ->
             leaf(new ReferenceDense(weights.next(), weights.next(), activated(dense.activation())));
         case LayerSpec.ActivationSpec(Activation activation) -> leaf(activated(activation));
-        case LayerSpec.EmbeddingSpec embedding ->
-            leaf(new ReferenceEmbedding(weights.next(), embedding.padding()));
+        case LayerSpec.EmbeddingSpec embedding -> leaf(embedding(embedding, weights.next()));
         case LayerSpec.EmbeddedColumnsSpec columns ->
             leaf(
                 new ReferenceEmbeddedColumns(
@@ -190,6 +189,12 @@ interface ReferenceLayer {
             leaf(new ReferenceDropout(rate, whole, index, draw));
         case LayerSpec.LastStepsSpec(int count) -> leaf(new ReferenceLastSteps(count));
       };
+    }
+
+    private ReferenceLayer embedding(LayerSpec.EmbeddingSpec spec, ReferenceWeight table) {
+      Noise drop = Noise.NONE.weightDrop(spec.dropout());
+      double[] mask = new ReferenceNoise(drop, index, draw).weightMask(0, 0, table.values().length);
+      return new ReferenceEmbedding(table, spec.padding(), mask);
     }
 
     private ReferenceLayer penalised(LayerSpec.Penalised spec) {

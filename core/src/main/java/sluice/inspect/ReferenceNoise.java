@@ -66,7 +66,7 @@ record ReferenceNoise(Noise noise, int index, Draw draw) {
     }
   }
 
-  private double[] weightMask(int row, int number, int size) {
+  double[] weightMask(int row, int number, int size) {
     return dropping(Draw.Kind.WEIGHT, noise.weightDrop(), row, number, size);
   }
 

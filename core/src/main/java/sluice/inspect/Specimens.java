@@ -187,6 +187,10 @@ final class Specimens {
         all,
         "dropout, whole sequences",
         LayerSpec.stack(new LayerSpec.DropoutSpec(0.4f, true), LayerSpec.lstm(SIZE)));
+    add(
+        all,
+        "embedding, dropout",
+        LayerSpec.stack(LayerSpec.embedding(SIZE).dropout(0.4f), LayerSpec.rnn(3)));
     add(all, "embedding", LayerSpec.stack(LayerSpec.embedding(SIZE), LayerSpec.rnn(3)));
     add(
         all,

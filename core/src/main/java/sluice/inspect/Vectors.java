@@ -64,4 +64,13 @@ final class Vectors {
     System.arraycopy(y, 0, both, x.length, y.length);
     return both;
   }
+
+  /** x ⊙ y. */
+  static double[] times(double[] x, double[] y) {
+    double[] z = new double[x.length];
+    for (int j = 0; j < z.length; j++) {
+      z[j] = x[j] * y[j];
+    }
+    return z;
+  }
 }

@@ -571,9 +571,16 @@ public sealed interface LayerSpec {
    * @param padding the id that stands for nothing: its vector is zero and stays so; empty if there
    *     is none
    * @param frozen whether the vectors are held fixed
+   * @param dropout share of the ids whose vector is zero while training, drawn once a batch; the
+   *     rest count 1 ∕ (1 − share) as much (Gal &amp; Ghahramani 2016)
    */
-  record EmbeddingSpec(int size, OptionalInt padding, boolean frozen) implements LayerSpec {
+  record EmbeddingSpec(int size, OptionalInt padding, boolean frozen, float dropout)
+      implements LayerSpec {
     public EmbeddingSpec {
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException(
+            "dropout of an embedding must be at least 0 and below 1, was " + dropout);
+      }
       Check.atLeastOne("size", size);
       if (padding.isPresent() && padding.getAsInt() < 0) {
         throw new IllegalArgumentException(
@@ -584,6 +591,16 @@ public sealed interface LayerSpec {
     /** Without padding, learned. */
     public EmbeddingSpec(int size) {
       this(size, OptionalInt.empty(), false);
+    }
+
+    /** With every vector in use. */
+    public EmbeddingSpec(int size, OptionalInt padding, boolean frozen) {
+      this(size, padding, frozen, 0);
+    }
+
+    /** The same with a share of the vectors out of use while training. */
+    public EmbeddingSpec dropout(float share) {
+      return new EmbeddingSpec(size, padding, frozen, share);
     }
 
     @Override

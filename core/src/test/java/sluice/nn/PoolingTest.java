@@ -145,6 +145,50 @@ class PoolingTest {
         .contains("a layer repeats the last step of a whole sequence");
   }
 
+  /** Of 2,000 ids about a third is zero in the whole batch, the rest half as much again. */
+  @Test
+  void idsAreLeftOutWhereverTheyStandInABatch() {
+    int ids = 2000;
+    Network network = Network.create(ids, LayerSpec.embedding(2).dropout(1 / 3f), 1);
+    Gradients gradients = new Gradients(network.weights());
+    Steps steps = Steps.equal(ids, 2);
+    Network.Pass pass = network.pass(Samples.training(steps, gradients));
+    int[] all = new int[2 * ids];
+    for (int t = 0; t < ids; t++) {
+      all[2 * t] = t;
+      all[2 * t + 1] = t;
+    }
+    Matrix y = pass.forward(Input.Ids.of(ids, all), steps).copy();
+    Matrix w = network.weights().getFirst().values();
+    int left = 0;
+    for (int t = 0; t < ids; t++) {
+      Bits.assertRow("both sequences", y, 2 * t, y, 2 * t + 1);
+      boolean zero = y.get(2 * t, 0) == 0;
+      assertThat(y.get(2 * t, 1)).isEqualTo(zero ? 0 : w.get(t, 1) * (1 / (1 - 1 / 3f)));
+      left += zero ? 1 : 0;
+    }
+    assertThat(left / (double) ids).isCloseTo(1 / 3.0, within(0.04));
+    Matrix dy = Samples.normal(2 * ids, 2, 3);
+    pass.backward(dy);
+    Matrix rows = Matrix.of(2 * ids, ids);
+    for (int r = 0; r < 2 * ids; r++) {
+      rows.set(r, all[r], 1);
+    }
+    Gradients others = new Gradients(network.weights());
+    Network.Pass oneHot = network.pass(Samples.training(steps, others));
+    Bits.assertSame("one-hot rows", oneHot.forward(new Input.Rows(rows), steps), y);
+    oneHot.backward(dy);
+    for (int j = 0; j < w.size(); j++) {
+      assertThat(gradients.gradient(0).data()[j])
+          .isCloseTo(others.gradient(0).data()[j], within(1e-5f));
+    }
+    Matrix served =
+        network
+            .pass(PassSettings.predicting(Capacity.of(steps)))
+            .forward(Input.Ids.of(ids, all), steps);
+    assertThat(served.get(0, 0)).isEqualTo(w.get(0, 0));
+  }
+
   @Test
   void thePaddingStaysZeroAndAFrozenTableStaysAsItIs() {
     LayerSpec padded = new LayerSpec.EmbeddingSpec(2, OptionalInt.of(1), false);

@@ -126,9 +126,12 @@ final class EngineSettings {
           new LayerSpec.DenseSpec(units, activation(activation));
       case LayerSettings.Activation(ActivationSettings function) ->
           new LayerSpec.ActivationSpec(activation(function));
-      case LayerSettings.Embedding(int size, Optional<Integer> padding, boolean frozen) ->
+      case LayerSettings.Embedding embedding ->
           new LayerSpec.EmbeddingSpec(
-              size, padding.map(OptionalInt::of).orElse(OptionalInt.empty()), frozen);
+              embedding.size(),
+              embedding.padding().map(OptionalInt::of).orElse(OptionalInt.empty()),
+              embedding.frozen(),
+              (float) embedding.dropout());
       case LayerSettings.LayerNorm(double epsilon) -> new LayerSpec.LayerNormSpec((float) epsilon);
       case LayerSettings.MeanPool() -> LayerSpec.meanPool();
       case LayerSettings.MaxPool() -> LayerSpec.maxPool();

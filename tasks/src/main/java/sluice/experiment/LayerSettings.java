@@ -298,6 +298,7 @@ public sealed interface LayerSettings {
    * @param size numbers of a vector
    * @param padding the category that stands for nothing
    * @param frozen whether the vectors are held fixed
+   * @param dropout share of the ids whose vector is zero while training
    */
   @Help("a vector for each id, or for each column of one-hot input (Bengio 2003)")
   @Shorthand
@@ -306,7 +307,11 @@ public sealed interface LayerSettings {
       @Help("id that stands for nothing: its vector is zero and stays so")
           @Range(min = 0, max = 1_000_000_000)
           Optional<Integer> padding,
-      @Help("holds the vectors as they are at the start") @Default("false") boolean frozen)
+      @Help("holds the vectors as they are at the start") @Default("false") boolean frozen,
+      @Help("share of the ids whose vector is zero while training, drawn once a batch (Gal 2016)")
+          @Default("0")
+          @Range(min = 0, below = 1)
+          double dropout)
       implements LayerSettings {}
 
   /**

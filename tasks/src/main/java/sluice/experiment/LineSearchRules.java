@@ -34,6 +34,7 @@ final class LineSearchRules {
   private static boolean random(LayerSettings layer) {
     return switch (layer) {
       case LayerSettings.Dropout dropout -> dropout.rate() > 0;
+      case LayerSettings.Embedding embedding -> embedding.dropout() > 0;
       case LayerSettings.Lstm lstm -> random(lstm.noise());
       case LayerSettings.Gru gru -> random(gru.noise());
       case LayerSettings.Rnn rnn -> random(rnn.noise());
@@ -48,7 +49,6 @@ final class LineSearchRules {
       case LayerSettings.InputOnEvery own -> random(own.layers());
       case LayerSettings.Dense _,
           LayerSettings.Activation _,
-          LayerSettings.Embedding _,
           LayerSettings.LayerNorm _,
           LayerSettings.MeanPool _,
           LayerSettings.MaxPool _,

@@ -101,6 +101,9 @@ final class SpecJson {
       case LayerSpec.EmbeddingSpec embedding -> {
         json.put("size", embedding.size());
         embedding.padding().ifPresent(id -> json.put("padding", id));
+        if (embedding.dropout() > 0) {
+          json.put("dropout", embedding.dropout());
+        }
         yield embedding.frozen() ? json.put("frozen", true) : json;
       }
       case LayerSpec.EmbeddedColumnsSpec columns ->
@@ -202,13 +205,14 @@ final class SpecJson {
           yield new LayerSpec.ActivationSpec(ActivationJson.read(json));
         }
         case "embedding" -> {
-          keys(json, 1, "size", "padding", "frozen");
+          keys(json, 1, "size", "padding", "frozen", "dropout");
           yield new LayerSpec.EmbeddingSpec(
               size(json, "size"),
               json.has("padding")
                   ? OptionalInt.of(json.whole("padding", 0, MOST))
                   : OptionalInt.empty(),
-              json.has("frozen") && json.flag("frozen"));
+              json.has("frozen") && json.flag("frozen"),
+              json.has("dropout") ? (float) json.number("dropout") : 0);
         }
         case "embedded-columns" -> {
           keys(json, 1, "tables");

@@ -27,7 +27,8 @@ class LayersRunTest {
         "[{reshape: 1}, {lstm: 2}]",
         "[{lstm: 2}, repeat, {lstm: 3}]",
         "[{lstm: 2}, {repeat: 4}, {lstm: 3}]",
-        "[{embedding: {size: 3, padding: 0, frozen: true}}, {lstm: 2}]"
+        "[{embedding: {size: 3, padding: 0, frozen: true}}, {lstm: 2}]",
+        "[{embedding: {size: 3, dropout: 0.1}}, {lstm: 2}]"
       })
   void trainsSavesAndReads(String layers) {
     RunResult result =

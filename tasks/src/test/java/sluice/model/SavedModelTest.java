@@ -198,7 +198,7 @@ final class SavedModelTest {
                 new LayerSpec.RnnSpec(5, Activation.TANH),
                 new LayerSpec.DenseSpec(3, Activation.IDENTITY),
                 LayerSpec.activation(Activation.elu(0.5f)),
-                new LayerSpec.EmbeddingSpec(3, OptionalInt.of(2), true),
+                new LayerSpec.EmbeddingSpec(3, OptionalInt.of(2), true, 0.25f),
                 LayerSpec.embeddedColumns(
                     new LayerSpec.Table(1, 3, 2), new LayerSpec.Table(5, 9, 1)),
                 LayerSpec.layerNorm(),
