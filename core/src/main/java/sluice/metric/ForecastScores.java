@@ -103,6 +103,16 @@ public final class ForecastScores {
   }
 
   /**
+   * Measures all steps together, by every metric of numbers that needs no scale: of numbers that
+   * are no series there is none.
+   *
+   * @return the scores in the order of {@link Metric#OF_NUMBERS}
+   */
+  public List<Score> scoresWithoutScale() {
+    return Metric.OF_NUMBERS.stream().filter(m -> !m.equals(Metric.MASE)).map(this::score).toList();
+  }
+
+  /**
    * Measures each step of the horizon alone.
    *
    * @param metric one of {@link Metric#OF_NUMBERS}

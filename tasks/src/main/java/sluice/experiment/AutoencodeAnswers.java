@@ -62,11 +62,12 @@ record AutoencodeAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     ReconstructionExamples examples = examples(prepared);
     check(examples);
     boolean steps = experiment.window().per() != WindowSettings.Per.ROW;
     List<Feature> inputs = prepared.getFirst().preparation().inputs();
-    List<String> header = new ArrayList<>(Answers.place(prepared));
+    List<String> header = new ArrayList<>(place.names());
     if (steps) {
       header.add(Features.STEP);
     }
@@ -80,8 +81,7 @@ record AutoencodeAnswers(Experiment experiment, Predictor model, JsonObject prep
         examples,
         (example, step, output, at) -> {
           examples.rows().copyStep(example, step, truth);
-          List<String> row =
-              new ArrayList<>(Answers.place(windows.of(example), windows.time(example, 0)));
+          List<String> row = place.row(windows, example);
           if (steps) {
             row.add(Integer.toString(step + 1));
           }

@@ -65,6 +65,7 @@ record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     Labels labels = ClassifyJob.labels(preprocessing);
     ClassifyExamples examples = examples(prepared);
     Windows windows = examples.windows();
@@ -76,10 +77,9 @@ record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject prepro
       texts.add("because");
     }
     List<String> numbers = labels.classes().stream().map(name -> "p(" + name + ")").toList();
-    Answers.header(sink, prepared, texts, numbers);
+    place.header(sink, texts, numbers);
     for (int window = 0; window < windows.count(); window++) {
-      List<String> row =
-          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      List<String> row = place.row(windows, window);
       if (decision.plain()) {
         row.add(labels.classes().get(largest(probabilities[window])));
       } else {

@@ -159,7 +159,7 @@ record DataSet(
     }
     return new SeriesSettings(
         time,
-        key(experiment),
+        row ? "" : key(experiment),
         forecast ? data.target() : List.of(),
         past,
         known,
@@ -176,6 +176,9 @@ record DataSet(
     experiment.decision().confirm().forEach(rule -> carried.add(rule.column()));
     if (experiment.task() == Task.CLASSIFY || experiment.task() == Task.REGRESS) {
       carried.addAll(experiment.data().target());
+    }
+    if (experiment.window().per() == WindowSettings.Per.ROW) {
+      experiment.data().key().ifPresent(carried::add);
     }
     return carried.stream().distinct().toList();
   }

@@ -71,7 +71,8 @@ public record DataSettings(
         Optional<Blocks> blocks,
     @Help("columns that date a row; without, rows follow one another in the order of the file")
         Optional<Time> time,
-    @Help("column that tells the series of one table apart") Optional<String> key,
+    @Help("column that tells the series of one table apart; of single rows, their name in answers")
+        Optional<String> key,
     @Help(
             "column to predict; a forecast may have several; autoencode: those that are to come"
                 + " back, \"*\" for every one that has no other use")

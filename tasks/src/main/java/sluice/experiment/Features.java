@@ -53,16 +53,16 @@ final class Features {
   /** Writes a row for each example, or for each step of it that the layer gives. */
   void write(String layer, List<Prepared> prepared, WindowExamples examples, RowSink sink) {
     Network part = upTo(layer);
+    Place place = Place.of(experiment, prepared);
     boolean row = experiment.window().per() == WindowSettings.Per.ROW;
     boolean steps = part.lengthAfter(row ? 1 : LONG) > 1;
-    Answers.header(sink, prepared, List.of(), columns(layer, part.outputSize(), steps));
+    place.header(sink, List.of(), columns(layer, part.outputSize(), steps));
     Windows windows = examples.rows().windows();
     Predictions.inOrder(
         part,
         examples,
         (example, step, output, at) -> {
-          List<String> values =
-              new ArrayList<>(Answers.place(windows.of(example), windows.time(example, 0)));
+          List<String> values = place.row(windows, example);
           if (steps) {
             values.add(Integer.toString(step + 1));
           }

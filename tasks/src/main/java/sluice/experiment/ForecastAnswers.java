@@ -1,6 +1,5 @@
 package sluice.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -92,20 +91,19 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     Windows windows = Windows.future(prepared, ForecastJob.shape(experiment));
     ForecastExamples examples = examples(windows);
     double[][][][] quantiles = ForecastEvaluation.quantiles(model, examples);
-    Answers.header(
+    place.header(
         sink,
-        prepared,
         List.of(),
         experiment.data().target().stream()
             .flatMap(target -> NumberLabels.names(target, levels()).stream())
             .toList());
     for (int window = 0; window < windows.count(); window++) {
       for (int k = 0; k < windows.shape().horizon(); k++) {
-        List<String> row =
-            new ArrayList<>(Answers.place(windows.of(window), windows.time(window, k)));
+        List<String> row = place.row(windows, window, k);
         for (int target = 0; target < experiment.data().target().size(); target++) {
           for (double[][][] quantile : quantiles) {
             row.add(Double.toString(quantile[window][target][k]));

@@ -60,6 +60,7 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     LabelSets sets = LabelSetJob.sets(preprocessing);
     List<String> labels = sets.labels();
     Decision decision = Decisions.read(experiment, labels, preprocessing);
@@ -72,10 +73,9 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
     if (kept) {
       texts.add("because");
     }
-    Answers.header(sink, prepared, texts, numbers);
+    place.header(sink, texts, numbers);
     for (int window = 0; window < windows.count(); window++) {
-      List<String> row =
-          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      List<String> row = place.row(windows, window);
       Function<String, String> cells = ClassifyEvaluation.cells(windows, window);
       double[] bars = decision.bars(cells);
       List<String> held = new ArrayList<>();

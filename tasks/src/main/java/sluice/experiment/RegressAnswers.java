@@ -1,6 +1,5 @@
 package sluice.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import sluice.data.Expansion;
 import sluice.data.Measured;
@@ -49,14 +48,14 @@ record RegressAnswers(Experiment experiment, Predictor model, JsonObject preproc
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     NumberLabels labels = RegressJob.labels(experiment, preprocessing);
     RegressExamples examples = examples(prepared);
     Windows windows = examples.windows();
     double[][] answers = RegressEvaluation.answers(model, examples, labels);
-    Answers.header(sink, prepared, List.of(), labels.names());
+    place.header(sink, List.of(), labels.names());
     for (int window = 0; window < windows.count(); window++) {
-      List<String> row =
-          new ArrayList<>(Answers.place(windows.of(window), windows.time(window, 0)));
+      List<String> row = place.row(windows, window);
       for (double answer : answers[window]) {
         row.add(Double.toString(answer));
       }

@@ -170,7 +170,7 @@ final class Rules {
           "data.missing",
           "rows have no neighbours; expected refuse, mask or mean",
           "window.per");
-      for (var key : List.of("data.key", "data.time", "data.lags", "data.calendar")) {
+      for (var key : List.of("data.time", "data.lags", "data.calendar")) {
         idle(key, "window.per: row");
       }
     }

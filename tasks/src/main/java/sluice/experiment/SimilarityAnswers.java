@@ -63,6 +63,7 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public void predict(List<Prepared> prepared, RowSink sink) {
+    Place place = Place.of(experiment, prepared);
     NumberLabels target = RegressJob.labels(experiment, preprocessing);
     boolean labels = SimilarityJob.labels(experiment);
     int pairs = prepared.size() / 2;
@@ -74,9 +75,9 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
     if (labels) {
       numbers.add(SIMILARITY);
     }
-    Answers.header(sink, prepared.subList(0, pairs), List.of(), numbers);
+    place.header(sink, List.of(), numbers);
     for (int pair = 0; pair < answers.length; pair++) {
-      List<String> row = new ArrayList<>(Answers.place(left.of(pair), left.time(pair, 0)));
+      List<String> row = place.row(left, pair);
       if (labels) {
         row.add(answers[pair] >= 0.5 ? "1" : "0");
         row.add(Float.toString((float) answers[pair]));

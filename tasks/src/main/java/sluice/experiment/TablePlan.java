@@ -120,20 +120,19 @@ final class TablePlan {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s: %,d rows, %d series, one step: %s",
+        "%s: %,d rows%s",
         job.source(),
         job.data().table().rows(),
-        job.data().series().size(),
-        job.data().stepName());
+        rows() ? "" : series());
     for (Part part : Part.values()) {
       line(
           text,
-          "%-10s %,8d examples   %s",
+          "%-10s %,8d %s",
           part.name().toLowerCase(Locale.ROOT),
           job.count(part),
-          range(part));
+          rows() ? "rows" : "examples   " + range(part));
     }
-    text.append('\n').append("# inputs of a step\n");
+    text.append('\n').append(rows() ? "# inputs of a row\n" : "# inputs of a step\n");
     List<Feature> features = job.data().preparation().inputs();
     for (Feature feature : features) {
       line(text, "%-7s %s", feature.role().name().toLowerCase(Locale.ROOT), feature.name());
@@ -153,6 +152,16 @@ final class TablePlan {
     return text.toString();
   }
 
+  /** Whether an example is a single row. */
+  private boolean rows() {
+    return job.experiment().window().per() == WindowSettings.Per.ROW;
+  }
+
+  private String series() {
+    int series = job.data().series().size();
+    return String.format(Locale.ROOT, ", %d series, one step: %s", series, job.data().stepName());
+  }
+
   /** Inputs made of others, by name. */
   private List<String> made() {
     Preparation preparation = job.data().preparation();
@@ -166,14 +175,22 @@ final class TablePlan {
     float[] inputs = new float[training.maxSteps() * training.inputs()];
     training.input(0, inputs);
     int shown = Math.min(SHOWN_INPUTS, training.inputs());
-    line(
-        text,
-        "%n# first training example: %d steps of %d inputs, scaled (the first %d inputs of the"
-            + " first %d steps)",
-        training.steps(0),
-        training.inputs(),
-        shown,
-        Math.min(FIRST_STEPS, training.steps(0)));
+    if (rows()) {
+      line(
+          text,
+          "%n# first training row: %d inputs, scaled (the first %d)",
+          training.inputs(),
+          shown);
+    } else {
+      line(
+          text,
+          "%n# first training example: %d steps of %d inputs, scaled (the first %d inputs of the"
+              + " first %d steps)",
+          training.steps(0),
+          training.inputs(),
+          shown,
+          Math.min(FIRST_STEPS, training.steps(0)));
+    }
     for (int t = 0; t < Math.min(FIRST_STEPS, training.steps(0)); t++) {
       List<String> values = new ArrayList<>();
       for (int j = 0; j < shown; j++) {
@@ -189,9 +206,6 @@ final class TablePlan {
 
   /** First and last time of a part, of the first series that has any of it. */
   private String range(Part part) {
-    if (job.experiment().window().per() == WindowSettings.Per.ROW) {
-      return "";
-    }
     List<Parts> parts = job.data().parts();
     for (int i = 0; i < parts.size(); i++) {
       int from = parts.get(i).from(part);

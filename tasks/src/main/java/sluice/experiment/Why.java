@@ -69,7 +69,8 @@ final class Why {
     Matrix baseline = baseline(windows, example, x);
     Attribution why = attribution(x, baseline, output);
     List<String> place =
-        Answers.place(windows.of(example), windows.time(example, Math.max(0, asked.step() - 1)));
+        Place.of(experiment, windows.prepared())
+            .row(windows, example, Math.max(0, asked.step() - 1));
     return new WhyStudy(
         "Why " + output.name() + " · " + experiment.name(),
         windows.of(example).series().source()

@@ -100,7 +100,7 @@ public final class RegressEvaluation {
       scores.add(0, examples.value(question), answers[question], MaseScale.NONE);
       known += Double.isNaN(examples.value(question)) ? 0 : 1;
     }
-    return new Measured(name, baseline, known, scores.scores());
+    return new Measured(name, baseline, known, scores.scoresWithoutScale());
   }
 
   /** The network first, then the baselines. */

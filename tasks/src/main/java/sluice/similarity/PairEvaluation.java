@@ -80,7 +80,7 @@ public final class PairEvaluation {
     for (int pair = 0; pair < answers.length; pair++) {
       scores.add(0, examples.value(pair), answers[pair], MaseScale.NONE);
     }
-    return new Measured(name, baseline, answers.length, scores.scores());
+    return new Measured(name, baseline, answers.length, scores.scoresWithoutScale());
   }
 
   /** A similarity for each pair: how likely they belong together, or a score in its own unit. */

@@ -106,6 +106,47 @@ class RowRunTest {
   }
 
   @Test
+  void answersNameTheirRowsByNumberAndKey() {
+    List<String> rows = new ArrayList<>(List.of("id,x,y"));
+    for (int i = 0; i < 40; i++) {
+      rows.add(String.format(java.util.Locale.ROOT, "%03d,%d,%d", 7 * i, i % 9, 3 * (i % 9) + 1));
+    }
+    SmallRuns.write(folder.resolve("named.csv"), rows);
+    String yaml =
+        """
+        name: named
+        task: regress
+        data: {file: named.csv, key: id, target: y, inputs: "*"}
+        window: {per: row}
+        training: {epochs: 2}
+        """;
+    Experiment experiment = SmallRuns.experiment(folder, yaml);
+    assertThat(Run.plan(experiment).text().replaceFirst("(?s).*# data", ""))
+        .contains(": 40 rows\n", "# inputs of a row\nknown   x\n\n# first training row: 1 inputs")
+        .doesNotContainPattern("examples|series|steps");
+    RunResult run = SmallRuns.train(experiment, folder.resolve("run"));
+    assertThat(run.results().getFirst().scores())
+        .extracting(score -> score.metric().key())
+        .contains("mae", "r2")
+        .doesNotContain("mase");
+    TrainedModel model = TrainedModel.read(run.model());
+    SmallRuns.Rows answers = new SmallRuns.Rows();
+    model.predict(new DataSource.File(folder.resolve("named.csv")), answers);
+    assertThat(answers.all.getFirst()).containsExactly("id", "row", "y");
+    assertThat(answers.column("id")).startsWith("000", "007", "014").hasSize(40);
+    assertThat(answers.column("row")).startsWith("1", "2", "3").endsWith("40");
+    SmallRuns.Rows features = new SmallRuns.Rows();
+    model.features("last", new DataSource.File(folder.resolve("named.csv")), features);
+    assertThat(features.all.getFirst()).startsWith("id", "row", "last.1");
+    rows.replaceAll(row -> row.substring(row.indexOf(',') + 1));
+    SmallRuns.write(folder.resolve("bare.csv"), rows);
+    SmallRuns.Rows bare = new SmallRuns.Rows();
+    model.predict(new DataSource.File(folder.resolve("bare.csv")), bare);
+    assertThat(bare.all.getFirst()).containsExactly("row", "y");
+    assertThat(bare.column("y")).isEqualTo(answers.column("y"));
+  }
+
+  @Test
   void withoutAModelRowsTakeDenseLayersAndSequencesAnLstm() {
     String none = FLOWERS.replaceAll("model: .*\n", "");
     write(false);
@@ -367,7 +408,7 @@ class RowRunTest {
       delimiter = '|',
       value = {
         "data.missing=carry|rows have no neighbours",
-        "data.key=size|has no effect for window.per: row",
+        "data.time=size|has no effect for window.per: row",
         "window.history=3|has no effect for window.per: row",
         "data.csv.header=true|csv.names: is for a file without a header",
         "split.fold=2|expected at most split.folds (1), found 2",

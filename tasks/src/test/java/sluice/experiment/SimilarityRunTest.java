@@ -187,7 +187,7 @@ class SimilarityRunTest {
     TrainedModel model = TrainedModel.read(run.model());
     SmallRuns.Rows rows = new SmallRuns.Rows();
     model.predict(new DataSource.File(folder.resolve("rows.csv")), rows);
-    assertThat(rows.all.getFirst()).containsExactly("step", "score");
+    assertThat(rows.all.getFirst()).containsExactly("row", "score");
   }
 
   @Test
