@@ -3,7 +3,6 @@ package sluice.classify;
 import java.util.Arrays;
 import sluice.data.Labels;
 import sluice.data.Questions;
-import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
 import sluice.data.Windows;
@@ -18,22 +17,24 @@ public final class ClassifyExamples implements WindowExamples {
   private final boolean oneLogit;
   private final Questions questions;
   private final int[] classes; // [questions]; −1: not known
-  private float[] weights; // [questions]
+  private float[] weights = new float[0]; // [questions]; none: all alike
+  private float[] ofClasses = new float[0]; // likewise
 
   private ClassifyExamples(Questions questions, boolean oneLogit, int[] classes) {
     this.questions = questions;
     this.oneLogit = oneLogit;
     this.classes = classes;
     inputs = new WindowInputs(questions.sequences(), false);
-    weights = RowWeights.even(questions.count());
   }
 
-  /** Makes questions count by their own weights times those of their class. Modified. */
+  /**
+   * Makes questions count by their own weights times those of their class. Modified.
+   *
+   * @param own none where all count alike
+   */
   public void weigh(float[] own, float[] ofClasses) {
     weights = own.clone();
-    for (int question = 0; question < weights.length; question++) {
-      weights[question] *= classes[question] < 0 ? 0 : ofClasses[classes[question]];
-    }
+    this.ofClasses = ofClasses.clone();
   }
 
   /**
@@ -110,6 +111,10 @@ public final class ClassifyExamples implements WindowExamples {
   @Override
   public float weight(int example, int step) {
     int question = questions.of(example, step);
-    return classes[question] < 0 ? 0 : weights[question];
+    if (classes[question] < 0) {
+      return 0;
+    }
+    float own = weights.length == 0 ? 1 : weights[question];
+    return ofClasses.length == 0 ? own : own * ofClasses[classes[question]];
   }
 }

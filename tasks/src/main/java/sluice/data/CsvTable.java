@@ -52,7 +52,7 @@ final class CsvTable {
         builders = second.builders;
       }
       List<Column> columns = builders.stream().map(ColumnBuilder::build).toList();
-      return new Table(source.name(), columns, first.lines.take());
+      return new Table(source.name(), columns, new Lines(first.lines.take(), null));
     } catch (IOException e) {
       throw unreadable(e);
     } catch (UncheckedIOException e) {
@@ -90,7 +90,7 @@ final class CsvTable {
     private final List<ColumnBuilder> builders = new ArrayList<>();
     private final List<String> header = new ArrayList<>();
     private boolean inHeader = settings.header();
-    private final IntChunks lines = new IntChunks();
+    private final Ints.Builder lines = new Ints.Builder();
     private int rows;
     private long line = 1;
 

@@ -52,16 +52,19 @@ public record NumberLabels(String column, Scaler scaler, List<Double> quantiles)
    */
   public static NumberLabels fit(String column, Scaler.Kind kind, Windows training) {
     var values = new double[training.count()];
+    int count = 0;
     for (int window = 0; window < values.length; window++) {
       Series series = training.of(window).series();
       int step = Labels.step(training, window);
-      values[window] =
+      double value =
           PreparedBuilder.bend(series, column, step, number(column, training, window), kind);
-      if (Double.isNaN(values[window]) && series.settings().missing() == MissingPolicy.REFUSE) {
+      if (!Double.isNaN(value)) {
+        values[count++] = value;
+      } else if (series.settings().missing() == MissingPolicy.REFUSE) {
         throw PreparedBuilder.missing(series, column, step, 1);
       }
     }
-    double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    double[] known = count == values.length ? values : Arrays.copyOf(values, count);
     // The bend is done: what is left of a logarithm is a standard scaler.
     Scaler.Kind rest = kind == Scaler.Kind.LOG ? Scaler.Kind.STANDARD : kind;
     Optional<Scaler> fitted = Scaler.fit(rest, column, known);

@@ -146,7 +146,7 @@ final class QueryTable {
       throw BadData.because("the query gave no rows").file(source).error();
     }
     return new Table(
-        source, builders.stream().map(ColumnBuilder::build).toList(), Table.counted(rows));
+        source, builders.stream().map(ColumnBuilder::build).toList(), Lines.counted(rows));
   }
 
   private void addNumber(int column, int row) throws SQLException {

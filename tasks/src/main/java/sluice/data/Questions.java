@@ -16,15 +16,15 @@ public final class Questions {
   private final Windows sequences;
   private final Windows windows; // of the questions
   private final boolean eachStep;
-  private final int[] first; // question of each sequence
+  private final int[] first; // question of each sequence; none where each has one
 
   private Questions(Windows sequences, boolean eachStep) {
     this.sequences = sequences;
     this.eachStep = eachStep;
     windows = eachStep ? sequences.steps() : sequences;
-    first = new int[sequences.count()];
+    first = new int[eachStep ? sequences.count() : 0];
     for (int sequence = 1; sequence < first.length; sequence++) {
-      first[sequence] = first[sequence - 1] + (eachStep ? sequences.history(sequence - 1) : 1);
+      first[sequence] = first[sequence - 1] + sequences.history(sequence - 1);
     }
   }
 
@@ -85,6 +85,6 @@ public final class Questions {
 
   /** The question at a step of a sequence, counted from 0 among those asked for. */
   public int of(int sequence, int step) {
-    return first[sequence] + step;
+    return (eachStep ? first[sequence] : sequence) + step;
   }
 }

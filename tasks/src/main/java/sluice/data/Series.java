@@ -16,17 +16,16 @@ public final class Series {
   private final String key;
   private final Timeline timeline;
   private final List<Column> columns;
-  private final int[] lines; // of each step; 0 where the table had no row
+  private final Lines lines; // of each step; 0 where the table had no row
   private final SeriesSettings settings;
   private final Map<String, String> headers; // of columns that have another name in the file
 
-  /** Takes the array over. */
   Series(
       Table table,
       String key,
       Timeline timeline,
       List<Column> columns,
-      int[] lines,
+      Lines lines,
       SeriesSettings settings) {
     this.source = table.source();
     this.key = key;
@@ -108,14 +107,14 @@ public final class Series {
 
   /** The line of a step in its file; 0 where the file has none for it. */
   public int line(int step) {
-    return lines[step];
+    return lines.get(step);
   }
 
   /** How many steps had no row in the table. */
   public int inserted() {
     int count = 0;
-    for (int line : lines) {
-      count += line == 0 ? 1 : 0;
+    for (int step = 0; step < length(); step++) {
+      count += line(step) == 0 ? 1 : 0;
     }
     return count;
   }
@@ -166,7 +165,7 @@ public final class Series {
     String name = key.isEmpty() ? "" : " of series " + BadData.quote(key);
     return BadData.because(what + time + name)
         .file(source)
-        .row(lines[step])
+        .row(lines.get(step))
         .column(headers.getOrDefault(column, column));
   }
 }

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -207,7 +209,7 @@ public record Split(Amount validation, Amount test) {
       taken += sizes[unit];
       parts[unit] = Part.VALIDATION;
     }
-    return List.of(parts);
+    return Collections.unmodifiableList(Arrays.asList(parts)); // of millions no copy
   }
 
   /** The place whose end is nearest to a number of rows. */

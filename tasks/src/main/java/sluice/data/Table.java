@@ -29,10 +29,10 @@ public final class Table {
 
   private final String source;
   private final List<Column> columns;
-  private final int[] lines;
+  private final Lines lines;
 
   /** Takes the array over: the line of each row in its file. */
-  Table(String source, List<Column> columns, int[] lines) {
+  Table(String source, List<Column> columns, Lines lines) {
     this.source = source;
     this.columns = List.copyOf(columns);
     this.lines = lines;
@@ -126,16 +126,7 @@ public final class Table {
       }
     }
     int rows = columns.length == 0 ? 0 : columns[0].size();
-    return new Table(name, List.of(columns), counted(rows));
-  }
-
-  /** 1, 2, …: the lines of rows that stand in no file. */
-  static int[] counted(int rows) {
-    var lines = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      lines[i] = i + 1;
-    }
-    return lines;
+    return new Table(name, List.of(columns), Lines.counted(rows));
   }
 
   /** The file as it was given, or the name of the stream or query: what messages begin with. */
@@ -145,24 +136,17 @@ public final class Table {
 
   /** Number of rows, the header not counted. */
   public int rows() {
-    return lines.length;
+    return lines.size();
   }
 
   /** The line of a row in its file, the header included; for queries the row from 1. */
   public int line(int row) {
-    return lines[row];
+    return lines.get(row);
   }
 
   /** The lines of rows, 0 for −1. */
-  int[] lines(int[] rows) {
-    if (Column.inOrder(rows, lines.length)) {
-      return lines;
-    }
-    var picked = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      picked[i] = rows[i] < 0 ? 0 : lines[rows[i]];
-    }
-    return picked;
+  Lines lines(int[] rows) {
+    return lines.pick(rows);
   }
 
   /** The given rows in the given order, with the lines they have. */
@@ -272,7 +256,10 @@ public final class Table {
     int others = 0;
     for (int i = 0; i < column.size(); i++) {
       if (!column.missing(i) && Double.isNaN(column.number(i))) {
-        first = first < 0 || lines[i] < lines[first] ? i : first; // rows may be in another order
+        first =
+            first < 0 || lines.get(i) < lines.get(first)
+                ? i
+                : first; // rows may be in another order
         others++;
       }
     }
@@ -296,7 +283,7 @@ public final class Table {
     String count = others == 1 ? "the only such cell" : "the first of " + others + " such cells";
     return BadData.because("not a finite number, " + count)
         .file(source)
-        .row(lines[row])
+        .row(lines.get(row))
         .column(column.name())
         .expected("a number")
         .found(BadData.quote(text))

@@ -78,7 +78,7 @@ public final class TsTable {
     if (labelled) {
       columns.add(labels.build());
     }
-    return new Table(source.name(), columns, Arrays.copyOf(lines, rows));
+    return new Table(source.name(), columns, Lines.of(Arrays.copyOf(lines, rows)));
   }
 
   private void describe(String text, int line) {

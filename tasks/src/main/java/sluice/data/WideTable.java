@@ -67,7 +67,7 @@ public final class WideTable {
     }
     int[] lines = new int[rows];
     Arrays.setAll(lines, i -> wide.line(i / steps));
-    return new Table(wide.source(), columns, lines);
+    return new Table(wide.source(), columns, Lines.of(lines));
   }
 
   private static Column key(int sequences, int steps) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Pieces of series: a history for the net to read, and the steps behind it to be predicted.
@@ -17,19 +16,19 @@ import java.util.stream.IntStream;
 public final class Windows {
   private final WindowShape shape;
   private final List<Prepared> prepared;
-  private final int[] series; // of each window
-  private final int[] origins; // of each window
+  private final Ints series; // of each window
+  private final Ints origins; // of each window
   private final Optional<ColumnMix> mix;
 
-  private Windows(WindowShape shape, List<Prepared> prepared, int[] series, int[] origins) {
+  private Windows(WindowShape shape, List<Prepared> prepared, Ints series, Ints origins) {
     this(shape, prepared, series, origins, Optional.empty());
   }
 
   private Windows(
       WindowShape shape,
       List<Prepared> prepared,
-      int[] series,
-      int[] origins,
+      Ints series,
+      Ints origins,
       Optional<ColumnMix> mix) {
     checkLags(prepared, shape);
     this.mix = mix;
@@ -83,25 +82,23 @@ public final class Windows {
    * @throws BadData if a series is shorter than the history
    */
   public static Windows future(List<Prepared> prepared, WindowShape shape) {
-    var series = new int[prepared.size()];
-    var origins = new int[prepared.size()];
-    for (int i = 0; i < series.length; i++) {
+    Found found = new Found();
+    for (int i = 0; i < prepared.size(); i++) {
       Prepared one = prepared.get(i);
-      series[i] = i;
-      origins[i] = one.observed();
-      if (origins[i] < least(one, shape)) {
+      found.add(i, one.observed());
+      if (one.observed() < least(one, shape)) {
         String key = one.series().key();
         throw BadData.because(
                 "the history is shorter than the window"
                     + (key.isEmpty() ? "" : " in series " + BadData.quote(key)))
             .file(one.series().source())
             .expected("at least " + needed(one, shape))
-            .found(origins[i] + " steps")
+            .found(one.observed() + " steps")
             .next("Give more rows.")
             .error();
       }
     }
-    return new Windows(shape, prepared, series, origins);
+    return of(shape, prepared, found);
   }
 
   /**
@@ -127,8 +124,8 @@ public final class Windows {
 
   /** Windows on the way. */
   private static final class Found {
-    private final IntChunks series = new IntChunks();
-    private final IntChunks origins = new IntChunks();
+    private final Ints.Builder series = new Ints.Builder();
+    private final Ints.Builder origins = new Ints.Builder();
     private boolean isEmpty = true;
 
     void add(int one, int origin) {
@@ -203,7 +200,7 @@ public final class Windows {
 
   /** Number of windows. */
   public int count() {
-    return origins.length;
+    return origins.size();
   }
 
   /** What each window holds. */
@@ -218,32 +215,33 @@ public final class Windows {
 
   /** The series of a window, by its place in {@link #prepared}. */
   public int series(int window) {
-    return series[window];
+    return series.get(window);
   }
 
   /** The series of a window. */
   public Prepared of(int window) {
-    return prepared.get(series[window]);
+    return prepared.get(series.get(window));
   }
 
   /** The step behind the last one of a window's history. */
   public int origin(int window) {
-    return origins[window];
+    return origins.get(window);
   }
 
   /** Steps of a window's history. */
   public int history(int window) {
-    return shape.history() == 0 ? origins[window] : shape.history();
+    return shape.history() == 0 ? origins.get(window) : shape.history();
   }
 
   /** The windows that a predicate holds for, in the same order. */
   public Windows keep(IntPredicate wanted) {
-    int[] kept = IntStream.range(0, count()).filter(wanted).toArray();
-    return new Windows(
-        shape,
-        prepared,
-        Arrays.stream(kept).map(w -> series[w]).toArray(),
-        Arrays.stream(kept).map(w -> origins[w]).toArray());
+    Found kept = new Found();
+    for (int window = 0; window < count(); window++) {
+      if (wanted.test(window)) {
+        kept.add(series(window), origin(window));
+      }
+    }
+    return of(shape, prepared, kept);
   }
 
   /** A window for each step of these whole series: the step alone, at which it is predicted. */
@@ -253,8 +251,8 @@ public final class Windows {
     }
     Found found = new Found();
     for (int window = 0; window < count(); window++) {
-      for (int origin = 1; origin <= origins[window]; origin++) {
-        found.add(series[window], origin);
+      for (int origin = 1; origin <= origins.get(window); origin++) {
+        found.add(series(window), origin);
       }
     }
     return of(WindowShape.label(1, 0), prepared, found);
@@ -287,13 +285,13 @@ public final class Windows {
    */
   public void copyHistory(int window, float[] into, int at, int stride) {
     int steps = history(window);
-    int origin = origins[window];
+    int origin = origins.get(window);
     of(window).copyInputs(origin - steps, steps, origin, into, at, stride);
   }
 
   /** Copies the inputs of one step of the history. Modified: {@code into}. */
   void copyStep(int window, int step, float[] into) {
-    int origin = origins[window];
+    int origin = origins.get(window);
     of(window).copyInputs(origin - history(window) + step, 1, origin, into, 0, width());
   }
 
@@ -306,7 +304,7 @@ public final class Windows {
    */
   public void copySequence(int window, float[] into, int at, int stride) {
     int steps = history(window);
-    int origin = origins[window];
+    int origin = origins.get(window);
     int width = width();
     copyHistory(window, into, at, stride);
     int horizonAt = at + steps * stride;
@@ -330,7 +328,8 @@ public final class Windows {
     Prepared one = of(window);
     for (int k = 0; k < shape.horizon(); k++) {
       for (int target = 0; target < one.targets(); target++) {
-        into[at + k * stride + target] = one.scaled(target, origins[window] + shape.first() + k);
+        into[at + k * stride + target] =
+            one.scaled(target, origins.get(window) + shape.first() + k);
       }
     }
   }
@@ -342,7 +341,7 @@ public final class Windows {
    */
   public void copyWeights(int window, float[] into, int at, int stride) {
     for (int k = 0; k < shape.horizon(); k++) {
-      boolean complete = of(window).complete(origins[window] + shape.first() + k);
+      boolean complete = of(window).complete(origins.get(window) + shape.first() + k);
       into[at + k * stride] = complete ? 1 : 0;
     }
   }
@@ -351,18 +350,18 @@ public final class Windows {
   public double[] truth(int window, int target) {
     var values = new double[shape.horizon()];
     for (int k = 0; k < values.length; k++) {
-      values[k] = of(window).value(target, origins[window] + shape.first() + k);
+      values[k] = of(window).value(target, origins.get(window) + shape.first() + k);
     }
     return values;
   }
 
   /** Turns the scaled predictions of a forecast back into a target's own unit. */
   public double[] unscale(int window, int target, double[] scaled) {
-    return of(window).unscale(target, origins[window] + shape.first(), scaled);
+    return of(window).unscale(target, origins.get(window) + shape.first(), scaled);
   }
 
   /** The time of a step to be predicted, from 0, in ISO form. */
   public String time(int window, int k) {
-    return of(window).series().timeline().text(origins[window] + shape.first() + k);
+    return of(window).series().timeline().text(origins.get(window) + shape.first() + k);
   }
 }

@@ -67,10 +67,10 @@ record Arrangement(List<Series> series, List<Parts> parts) {
             .group()
             .map(g -> groupsOfKeys(experiment, table, g, series))
             .orElse(List.of());
-    Part[] dealt = deal(experiment, table.source(), labels, groups);
+    List<Part> dealt = deal(experiment, table.source(), labels, groups);
     List<Parts> parts = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
-      parts.add(Parts.whole(dealt[i], series.get(i).length()));
+      parts.add(Parts.whole(dealt.get(i), series.get(i).length()));
     }
     return new Arrangement(series, List.copyOf(parts));
   }
@@ -99,13 +99,13 @@ record Arrangement(List<Series> series, List<Parts> parts) {
             : texts(table.column(label(experiment)));
     List<String> groups =
         experiment.split().group().map(g -> texts(table.column(g))).orElse(List.of());
-    Part[] dealt = deal(experiment, table.source(), labels, groups);
+    List<Part> dealt = deal(experiment, table.source(), labels, groups);
     int[] order = new int[table.rows()];
     int[] ends = new int[Part.values().length];
     int at = 0;
     for (Part part : Part.values()) {
       for (int row = 0; row < order.length; row++) {
-        if (dealt[row] == part) {
+        if (dealt.get(row) == part) {
           order[at++] = row;
         }
       }
@@ -131,13 +131,16 @@ record Arrangement(List<Series> series, List<Parts> parts) {
   }
 
   /** The part of each sequence or row. */
-  private static Part[] deal(
+  private static List<Part> deal(
       Experiment experiment, String source, List<String> labels, List<String> groups) {
     SplitSettings settings = experiment.split();
     long seed = settings.seed().orElse(experiment.seed());
-    int[] unit = groups.isEmpty() ? Deal.inOrder(labels.size()) : Deal.strata(groups);
-    int units = Arrays.stream(unit).max().orElse(-1) + 1;
+    int[] unit = Deal.strata(groups); // none where each is by itself
+    int units = groups.isEmpty() ? labels.size() : Arrays.stream(unit).max().orElse(-1) + 1;
     int[] sizes = new int[units];
+    if (groups.isEmpty()) {
+      Arrays.fill(sizes, 1);
+    }
     Arrays.stream(unit).forEach(u -> sizes[u]++);
     int[] order =
         switch (settings.by()) {
@@ -146,9 +149,7 @@ record Arrangement(List<Series> series, List<Parts> parts) {
           case STRATIFIED -> Deal.stratified(strata(experiment, labels), seed);
         };
     List<Part> dealt = split(experiment).deal(order, sizes, fold(experiment), source);
-    Part[] parts = new Part[unit.length];
-    Arrays.setAll(parts, one -> dealt.get(unit[one]));
-    return parts;
+    return groups.isEmpty() ? dealt : Arrays.stream(unit).mapToObj(dealt::get).toList();
   }
 
   private static int[] strata(Experiment experiment, List<String> labels) {

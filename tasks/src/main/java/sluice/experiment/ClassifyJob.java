@@ -75,7 +75,7 @@ final class ClassifyJob implements TableJob {
           weight
               .column()
               .map(column -> RowWeights.column(own.windows(), column))
-              .orElseGet(() -> RowWeights.even(own.questions().count()));
+              .orElseGet(() -> new float[0]);
       own.weigh(rows, ofClasses);
     }
   }

@@ -1,12 +1,10 @@
 package sluice.regress;
 
-import java.util.Arrays;
+import java.util.Optional;
 import sluice.data.NumberLabels;
 import sluice.data.Questions;
-import sluice.data.RowWeights;
 import sluice.data.WindowExamples;
 import sluice.data.WindowInputs;
-import sluice.data.Windows;
 import sluice.loss.Target;
 import sluice.math.Matrix;
 
@@ -17,16 +15,13 @@ import sluice.math.Matrix;
 public final class RegressExamples implements WindowExamples {
   private final WindowInputs inputs;
   private final Questions questions;
-  private final double[] values; // [questions], in the target's own unit; NaN: not known
-  private final float[] scaled; // [questions]
-  private float[] weights; // [questions]
+  private final Optional<NumberLabels> labels; // looked at where they are asked for, not copied
+  private float[] weights = new float[0]; // [questions]; none: all alike
 
-  private RegressExamples(Questions questions, double[] values, float[] scaled) {
+  private RegressExamples(Questions questions, Optional<NumberLabels> labels) {
     this.questions = questions;
-    this.values = values;
-    this.scaled = scaled;
+    this.labels = labels;
     inputs = new WindowInputs(questions.sequences(), false);
-    weights = RowWeights.even(questions.count());
   }
 
   /** Makes questions count by these weights. Modified. */
@@ -36,20 +31,12 @@ public final class RegressExamples implements WindowExamples {
 
   /** Examples of what is asked. */
   public RegressExamples(Questions questions, NumberLabels labels) {
-    this(questions, new double[questions.count()], new float[questions.count()]);
-    Windows windows = questions.windows();
-    for (int window = 0; window < values.length; window++) {
-      values[window] = labels.value(windows, window);
-      scaled[window] =
-          Double.isNaN(values[window]) ? 0 : (float) labels.scaler().scale(values[window]);
-    }
+    this(questions, Optional.of(labels));
   }
 
   /** Examples to be predicted: their numbers, if there are any, are not looked at. */
   public static RegressExamples unlabelled(Questions questions) {
-    double[] none = new double[questions.count()];
-    Arrays.fill(none, Double.NaN);
-    return new RegressExamples(questions, none, new float[questions.count()]);
+    return new RegressExamples(questions, Optional.empty());
   }
 
   @Override
@@ -64,7 +51,12 @@ public final class RegressExamples implements WindowExamples {
 
   /** The true number of a question in its own unit; NaN where it is not known. */
   public double value(int question) {
-    return values[question];
+    return labels.isPresent() ? labels.get().value(questions.windows(), question) : Double.NaN;
+  }
+
+  private float scaled(int question) {
+    double value = value(question);
+    return Double.isNaN(value) ? 0 : (float) labels.orElseThrow().scaler().scale(value);
   }
 
   @Override
@@ -79,12 +71,13 @@ public final class RegressExamples implements WindowExamples {
 
   @Override
   public void target(int example, int step, Target into, int row) {
-    ((Target.Values) into).values().set(row, 0, scaled[questions.of(example, step)]);
+    ((Target.Values) into).values().set(row, 0, scaled(questions.of(example, step)));
   }
 
   @Override
   public float weight(int example, int step) {
     int question = questions.of(example, step);
-    return Double.isNaN(values[question]) ? 0 : weights[question];
+    boolean known = !Double.isNaN(value(question));
+    return known ? weights.length == 0 ? 1 : weights[question] : 0;
   }
 }
