@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sluice.experiment.settings.JsonSchema;
 
@@ -21,6 +23,20 @@ class DocumentsTest {
   @Test
   void theGuideFollowsTheRecords() throws IOException {
     assertUpToDate("experiment.md", ExperimentGuide.page());
+  }
+
+  @Test
+  void everyHeadingOfTheGuideIsThereOnceAndEveryLinkLeadsToOne() {
+    var headings =
+        ExperimentGuide.page()
+            .lines()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+            .map(line -> line.replaceAll("[^a-z0-9_ -]", "").replace(' ', '-'))
+            .toList();
+    assertThat(headings).doesNotHaveDuplicates();
+    var links = Pattern.compile("\\]\\(#([^)]*)\\)").matcher(ExperimentGuide.page());
+    assertThat(links.results().map(link -> link.group(1))).isNotEmpty().isSubsetOf(headings);
   }
 
   @Test

@@ -134,12 +134,12 @@ final class ExperimentGuide {
     for (var tag : union.tags()) {
       if (!tag.keys().isEmpty()) {
         page.append("### `" + path + "`: `" + tag.names().getFirst() + "`\n\n");
-        table(tag, path);
+        table(tag, path + "." + tag.names().getFirst());
       }
     }
     for (var tag : union.tags()) {
       for (var key : tag.keys()) {
-        beneath(key.kind(), path + "." + key.name());
+        beneath(key.kind(), path + "." + tag.names().getFirst() + "." + key.name());
       }
     }
   }
