@@ -47,8 +47,14 @@ final class RatesRun {
                 + result.key()
                 + "="
                 + Figures.of(found.suggested())
-                + "\nIt is a tenth of the rate at which the loss was least; look at the curve before you"
-                + " trust it.";
-    return suggestion + "\ncurve   " + result.directory().resolve("rates.svg") + "\n";
+                + "\n"
+                + "It is a tenth of the rate at which the loss was least; look at the curve before"
+                + " you trust it.";
+    return suggestion
+        + "\ncurve   "
+        + result.directory().resolve("rates.svg")
+        + "\npage    "
+        + result.directory().resolve("tune.html")
+        + "\n";
   }
 }

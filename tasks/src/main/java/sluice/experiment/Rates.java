@@ -21,7 +21,8 @@ public final class Rates {
   /**
    * What was found.
    *
-   * @param directory with {@code rates.svg}, {@code rates.csv} and {@code rates.json}
+   * @param directory with {@code tune.html}, {@code rates.svg}, {@code rates.csv} and {@code
+   *     rates.json}
    * @param found the curve and the suggestion
    * @param key of the experiment that the suggestion is for
    */
@@ -96,6 +97,9 @@ public final class Rates {
     RunDirectory.write(directory.path().resolve("rates.csv"), result.csv());
     RunDirectory.write(directory.path().resolve("rates.svg"), RatePicture.svg(found));
     RunDirectory.write(directory.path().resolve("rates.json"), result.json() + "\n");
+    RunDirectory.write(
+        directory.path().resolve(RatePicture.PAGE),
+        RatePicture.page(experiment.name(), result.key(), found));
     return result;
   }
 

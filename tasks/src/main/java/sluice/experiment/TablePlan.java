@@ -118,12 +118,7 @@ final class TablePlan {
   /** Table, parts, inputs and the first window, for people. */
   String text() {
     StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "%s: %,d rows%s",
-        job.source(),
-        job.data().table().rows(),
-        rows() ? "" : series());
+    line(text, "%s: %,d rows%s", job.source(), job.data().table().rows(), rows() ? "" : series());
     for (Part part : Part.values()) {
       line(
           text,

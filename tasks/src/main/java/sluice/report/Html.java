@@ -110,15 +110,24 @@ final class Html {
     return open ? raw("</div>\n") : this;
   }
 
-  /** One picture with its caption and its files. */
+  /** One picture with its caption and its files, which lie in the report's folder. */
   Html picture(Picture picture) {
+    return picture(picture, Report.FOLDER + "/");
+  }
+
+  /**
+   * One picture with its caption and its files.
+   *
+   * @param folder where they lie from the page, with a slash at its end; empty for beside it
+   */
+  Html picture(Picture picture, String folder) {
     raw("<figure id=\"figure-" + picture.name() + "\">\n<figcaption>\n");
     element("h3", "", picture.title());
     paragraph(picture.caption());
     raw("</figcaption>\n");
     raw(picture.inline());
-    String numbers = Report.FOLDER + "/" + picture.numbers();
-    String image = Report.FOLDER + "/" + picture.name() + ".svg";
+    String numbers = folder + picture.numbers();
+    String image = folder + picture.name() + ".svg";
     raw("<p class=\"files\"><a href=\"" + numbers + "\">numbers</a> <a href=\"" + image);
     return raw("\">picture</a></p>\n</figure>\n");
   }
