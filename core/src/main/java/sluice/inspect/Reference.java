@@ -107,6 +107,11 @@ public final class Reference {
             layers.stream().filter(w -> w.weight() == table).findFirst().orElseThrow();
         yield new ReferenceTied(shared, ReferenceWeight.of(weights.get(0)));
       }
+      case "adaptive" ->
+          new ReferenceAdaptive(
+              weights.stream().map(ReferenceWeight::of).toList(),
+              head.cutoffs(),
+              head.outputSize());
       default ->
           throw new IllegalArgumentException(
               "the reference has no equations for a head of type " + head.type());

@@ -38,6 +38,18 @@ final class Specimens {
 
   private Specimens() {}
 
+  /** What stands on the layers. */
+  enum Top {
+    /** A dense layer with the loss. */
+    DENSE,
+    /** The loss alone, of what the last layer gives. */
+    PLAIN,
+    /** The table of the first layer, an embedding. */
+    TIED,
+    /** Classes in clusters. */
+    ADAPTIVE
+  }
+
   /**
    * A part on its own.
    *
@@ -45,13 +57,13 @@ final class Specimens {
    * @param spec the layers
    * @param steps of a batch that it is tried on, of different lengths where it can be
    * @param loss of its head
-   * @param tied whether the head multiplies with the table of the first layer, an embedding
+   * @param top what stands on the layers
    */
-  record Specimen(String name, LayerSpec spec, Steps steps, Loss loss, boolean tied) {
+  record Specimen(String name, LayerSpec spec, Steps steps, Loss loss, Top top) {
     private static final int INPUTS = 3;
 
     Specimen(String name, LayerSpec spec, Steps steps, Loss loss) {
-      this(name, spec, steps, loss, false);
+      this(name, spec, steps, loss, loss instanceof LogLoss ? Top.PLAIN : Top.DENSE);
     }
 
     /** A model with random biases, so that none is a special case. */
@@ -71,12 +83,12 @@ final class Specimens {
     }
 
     private Head head(Network network) {
-      if (tied) {
-        return Head.tied(network.weights().getFirst(), loss);
-      }
-      return loss instanceof LogLoss // of probabilities, which the last layer gives
-          ? Head.plain(network.outputSize(), loss)
-          : Head.dense(network.outputSize(), 2, loss, 12);
+      return switch (top) {
+        case DENSE -> Head.dense(network.outputSize(), 2, loss, 12);
+        case PLAIN -> Head.plain(network.outputSize(), loss);
+        case TIED -> Head.tied(network.weights().getFirst(), loss);
+        case ADAPTIVE -> Head.adaptive(network.outputSize(), 9, new int[] {3, 5}, 2, 12);
+      };
     }
 
     /**
@@ -108,7 +120,14 @@ final class Specimens {
     LayerSpec words = LayerSpec.stack(LayerSpec.embedding(SIZE), LayerSpec.lstm(SIZE));
     all.add(
         new Specimen(
-            "head tied to an embedding", words, ragged(), new SoftmaxCrossEntropy(), true));
+            "head tied to an embedding", words, ragged(), new SoftmaxCrossEntropy(), Top.TIED));
+    all.add(
+        new Specimen(
+            "adaptive softmax",
+            LayerSpec.lstm(SIZE),
+            ragged(),
+            new SoftmaxCrossEntropy(),
+            Top.ADAPTIVE));
     return all;
   }
 

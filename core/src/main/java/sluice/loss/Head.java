@@ -38,6 +38,16 @@ public interface Head {
     return Optional.empty();
   }
 
+  /** Where the clusters of an adaptive softmax begin; none elsewhere. */
+  default int[] cutoffs() {
+    return new int[0];
+  }
+
+  /** How much narrower each cluster of an adaptive softmax sees h than the one before. */
+  default int narrowing() {
+    return 1;
+  }
+
   /** Its own weights, in a fixed order; may be none. */
   List<Weight> weights();
 
@@ -91,6 +101,17 @@ public interface Head {
    */
   static Head tied(Weight table, Loss loss) {
     return new DenseHead(table, loss);
+  }
+
+  /**
+   * Softmax with cross-entropy over many classes that are sorted by how often they come, the rarer
+   * ones in clusters (adaptive softmax, Grave et al. 2017).
+   *
+   * @param cutoffs the first class of each cluster, rising; none makes a plain softmax
+   * @param narrowing cluster i sees h through inputs ∕ narrowing^i columns; 4 is usual
+   */
+  static Head adaptive(int inputSize, int outputSize, int[] cutoffs, int narrowing, long seed) {
+    return new AdaptiveHead(inputSize, outputSize, cutoffs, narrowing, seed);
   }
 
   /**

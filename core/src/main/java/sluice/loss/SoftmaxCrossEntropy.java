@@ -80,15 +80,15 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
   static int id(Matrix output, Target target, int targetRow) {
     int id = ((Target.ClassIds) target).get(targetRow);
     if (id < 0 || id >= output.columns()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "class %d in row %d is not in 0…%d",
-              id,
-              targetRow,
-              output.columns() - 1));
+      throw unknown(id, targetRow, output.columns());
     }
     return id;
+  }
+
+  /** The error for a class that the outputs do not have. */
+  static IllegalArgumentException unknown(int id, int row, int classes) {
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "class %d in row %d is not in 0…%d", id, row, classes - 1));
   }
 
   /** One row of p; returns Σ exp(z − largest). */

@@ -1,6 +1,7 @@
 package sluice.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -28,7 +29,7 @@ final class HeadJson {
           + " softmax-focal, sigmoid-focal, hinge, log-loss, perceptron, contrastive,"
           + " balanced-cross-entropy";
 
-  private static final List<String> KINDS = List.of("dense", "tied", "plain", "pair");
+  private static final List<String> KINDS = List.of("dense", "tied", "adaptive", "plain", "pair");
 
   private HeadJson() {}
 
@@ -48,6 +49,10 @@ final class HeadJson {
     }
     JsonObject json = JsonObject.empty().put("type", head.type()).put("outputs", head.outputSize());
     head.tied().ifPresent(table -> json.put("table", table.name()));
+    if (head.type().equals("adaptive")) {
+      json.putNumbers("cutoffs", Arrays.stream(head.cutoffs()).asDoubleStream().toArray());
+      json.put("narrowing", head.narrowing());
+    }
     return head.likeness()
         .map(likeness -> json.put("likeness", likeness.name().toLowerCase(Locale.ROOT)))
         .orElse(json)
@@ -108,6 +113,7 @@ final class HeadJson {
     return switch (json.text("type")) {
       case "dense" -> Math.multiplyExact(inputs + 1L, (long) outputs(json));
       case "tied" -> outputs(json); // the table is the network's
+      case "adaptive" -> adaptiveWeights(json, inputs);
       case "plain" -> 0;
       case "pair" -> pairWeights(json, inputs);
       default -> throw unknown(json);
@@ -123,6 +129,7 @@ final class HeadJson {
     switch (json.text("type")) {
       case "pair" -> known.add("likeness");
       case "tied" -> known.add("table");
+      case "adaptive" -> known.addAll(List.of("cutoffs", "narrowing"));
       default -> {} // no more
     }
     json.onlyKeys(known);
@@ -132,6 +139,16 @@ final class HeadJson {
     return switch (json.text("type")) {
       case "dense" -> Head.dense(inputs, outputs, loss, 0);
       case "tied" -> Head.tied(table(json, network, outputs), loss);
+      case "adaptive" -> {
+        if (!loss.equals(new SoftmaxCrossEntropy())) {
+          throw json.wrong("an adaptive head has the loss softmax-cross-entropy");
+        }
+        try {
+          yield Head.adaptive(inputs, outputs, cutoffs(json), narrowing(json), 0);
+        } catch (IllegalArgumentException e) {
+          throw json.wrong(String.valueOf(e.getMessage()));
+        }
+      }
       case "plain" -> {
         if (outputs != inputs) {
           throw json.wrong(
@@ -151,6 +168,28 @@ final class HeadJson {
       }
       default -> throw unknown(json);
     };
+  }
+
+  private static int[] cutoffs(JsonObject json) {
+    return Arrays.stream(json.numbers("cutoffs")).mapToInt(value -> (int) value).toArray();
+  }
+
+  private static int narrowing(JsonObject json) {
+    return json.whole("narrowing", 1, Integer.MAX_VALUE);
+  }
+
+  private static long adaptiveWeights(JsonObject json, int inputs) {
+    int[] cutoffs = cutoffs(json);
+    int outputs = outputs(json);
+    long first = (cutoffs.length == 0 ? outputs : cutoffs[0]) + (long) cutoffs.length;
+    long weights = Math.multiplyExact(inputs + 1L, first);
+    long width = inputs;
+    for (int i = 0; i < cutoffs.length; i++) {
+      width = Math.max(1, width / narrowing(json));
+      long size = (i + 1 < cutoffs.length ? cutoffs[i + 1] : outputs) - (long) cutoffs[i];
+      weights = Math.addExact(weights, inputs * width + Math.multiplyExact(width + 1, size));
+    }
+    return weights;
   }
 
   private static Weight table(JsonObject json, Network network, int outputs) {

@@ -293,6 +293,8 @@ final class SavedModelTest {
             new Quantiles(List.of(0.1, 0.9)));
     Stream<Head> pairs =
         Stream.of(
+            Head.adaptive(4, 30, new int[] {6, 11}, 3, 1),
+            Head.adaptive(4, 5, new int[] {}, 4, 1),
             Head.pair(4, Likeness.COSINE, new SigmoidCrossEntropy(), 1),
             Head.pair(4, Likeness.DISTANCE, new Contrastive(0.5), 1),
             Head.pair(4, Likeness.DENSE, new RegressionLoss.Squared(), 1));
