@@ -16,7 +16,7 @@ class SelftestTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .contains(
-            "every kernel, scalar against vector",
+            "kernels of products, scalar against vector",
             "gradient  equations",
             "GRU, reset before",
             ": all hold. ");

@@ -1,12 +1,17 @@
 package sluice.inspect;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import sluice.inspect.SelfTest.Check;
 import sluice.inspect.SelfTest.Kind;
 import sluice.kernel.KernelEquality;
+import sluice.kernel.Kernels;
 import sluice.loss.Head;
 import sluice.loss.Model;
 import sluice.loss.SoftmaxCrossEntropy;
@@ -38,21 +43,34 @@ final class KnownAnswers {
    */
   private static final long TRAINED = 0xf9c5ab69L;
 
+  private static final int MANY = 5_000;
+
   private KnownAnswers() {}
 
-  static List<Check> all() {
-    List<Check> checks = new ArrayList<>();
-    checks.add(close("an LSTM's step, a textbook's case", textbookDistance(), 1e-6));
-    checks.add(close("descent on a hill, tenth iterate", Math.abs(tenth() - TENTH), 1e-6));
+  /** The proofs by the names of what they look at. */
+  static SequencedMap<String, Supplier<Check>> proofs() {
+    SequencedMap<String, Function<String, Check>> proofs = new LinkedHashMap<>();
+    proofs.put("an LSTM's step, a textbook's case", part -> close(part, textbookDistance(), 1e-6));
+    proofs.put(
+        "descent on a hill, tenth iterate", part -> close(part, Math.abs(tenth() - TENTH), 1e-6));
+    proofs.put("a sum of many numbers", part -> close(part, Math.abs(MANY - sum()), 0));
+    proofs.put(
+        "exp, log, tanh, sigmoid, softplus", part -> close(part, KnownFunctions.distance(), 1e-6));
     for (Derivation.Cell cell : Derivation.Cell.values()) {
-      checks.add(derivation(cell));
+      proofs.put(cell.label() + ", gradients in four ways", part -> derivation(part, cell));
     }
-    checks.add(trained());
-    checks.add(kernels());
-    return checks;
+    proofs.put("weights after twenty steps, the same bits as elsewhere", KnownAnswers::trained);
+    for (KernelEquality.Part kernels : KernelEquality.Part.values()) {
+      proofs.put(
+          "kernels " + kernels.label() + ", scalar against vector", part -> kernels(part, kernels));
+    }
+    SequencedMap<String, Supplier<Check>> named = new LinkedHashMap<>();
+    proofs.forEach((part, proof) -> named.put(part, () -> proof.apply(part)));
+    return named;
   }
 
-  private static Check close(String part, double distance, double bound) {
+  /** Holds where something is no more than this away from what is known. */
+  static Check close(String part, double distance, double bound) {
     boolean passed = distance <= bound;
     String detail =
         passed ? "" : String.format(Locale.ROOT, "is %.3g off, allowed %.1g", distance, bound);
@@ -104,6 +122,13 @@ final class KnownAnswers {
     weight.changed();
   }
 
+  /** Σ 1 in double, over more than a block. */
+  private static double sum() {
+    double[] ones = new double[MANY];
+    Arrays.fill(ones, 1);
+    return Kernels.get().sum(MANY, ones, 0);
+  }
+
   private static double tenth() {
     Weight x = new Weight("x", 1, 1, Weight.Role.TRAINED);
     x.values().set(0, 0, -9);
@@ -122,20 +147,19 @@ final class KnownAnswers {
   }
 
   /** The sum over steps, back-propagation, differences and the engine agree. */
-  private static Check derivation(Derivation.Cell cell) {
+  private static Check derivation(String part, Derivation.Cell cell) {
     Derivation derivation = Derivation.of(cell, new Derivation.Size(3, 5, 4, 6), 1);
     double worst =
         derivation.tensors().stream()
             .mapToDouble(tensor -> Math.max(tensor.sumError(), tensor.differenceError()))
             .max()
             .orElse(Double.NaN);
-    String part = cell.label() + ", gradients in four ways";
     String detail = derivation.agrees() ? "" : "they do not agree, see sluice derive";
     return new Check(part, Kind.KNOWN, derivation.agrees(), worst, detail);
   }
 
   /** Twenty steps of Adam on a net of two cells: the weights have known bits. */
-  private static Check trained() {
+  private static Check trained(String part) {
     LayerSpec spec =
         LayerSpec.stack(LayerSpec.lstm(24), LayerSpec.dropout(0.2f), LayerSpec.gru(17));
     Network network = Network.create(5, spec, 3);
@@ -160,25 +184,15 @@ final class KnownAnswers {
             ? ""
             : String.format(
                 Locale.ROOT, "weights have the checksum %08x, elsewhere %08x", bits, TRAINED);
-    return new Check(
-        "weights after twenty steps, the same bits as elsewhere",
-        Kind.KNOWN,
-        detail.isEmpty(),
-        detail.isEmpty() ? 0 : Double.NaN,
-        detail);
+    return new Check(part, Kind.KNOWN, detail.isEmpty(), detail.isEmpty() ? 0 : Double.NaN, detail);
   }
 
   /** The vector kernels give the bits of the specification. */
-  private static Check kernels() {
-    KernelEquality.Result result = KernelEquality.quick();
+  private static Check kernels(String part, KernelEquality.Part kernels) {
+    KernelEquality.Result result = KernelEquality.quick(kernels);
     String detail =
         result.possible() ? result.detail() : "no vector kernels here: " + result.detail();
-    return new Check(
-        "every kernel, scalar against vector",
-        Kind.KNOWN,
-        result.equal(),
-        result.equal() ? 0 : Double.NaN,
-        detail);
+    return new Check(part, Kind.KNOWN, result.equal(), result.equal() ? 0 : Double.NaN, detail);
   }
 
   private static long checksum(Model model) {

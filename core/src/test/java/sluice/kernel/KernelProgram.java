@@ -22,7 +22,7 @@ final class KernelProgram {
         equality.everything();
         result += " " + equality.digest();
       }
-      case "quick" -> result += " " + KernelEquality.quick();
+      case "quick" -> result += " " + KernelEquality.quick(KernelEquality.Part.values());
       default -> {}
     }
     Files.writeString(Path.of(arguments[0]), result);
