@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,26 +49,23 @@ class SignsTest {
       }
       """;
 
-  @TempDir static Path folder;
-  private static Attributed small;
-
-  @BeforeAll
-  static void write() throws IOException {
+  private static Attributed small(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("some"));
     Files.writeString(folder.resolve("some/Small.java"), SMALL);
-    small = new Attributed(folder, CLASSES);
+    return new Attributed(folder, CLASSES);
   }
 
-  private static List<Flip> flips() {
-    return SignFinder.in(
-        small, new Reach(small, file -> true).from(List.of("some.Small.backward")));
+  private static Reach reach(Attributed sources) {
+    return new Reach(sources, file -> true);
   }
 
   /** Not the indexes, not the comment, not the way forward. */
   @Test
-  void everySignIsFoundAndNothingElse() {
+  void everySignIsFoundAndNothingElse(@TempDir Path folder) throws IOException {
+    Attributed small = small(folder);
+    List<Flip> flips = SignFinder.in(small, reach(small).from(List.of("some.Small.backward")));
     List<String> lines = SMALL.lines().toList();
-    assertThat(flips())
+    assertThat(flips)
         .extracting(flip -> {
           List<String> flipped = flip.applied(SMALL).lines().toList();
           assertThat(flipped).hasSameSizeAs(lines);
@@ -83,24 +78,26 @@ class SignsTest {
             "return i > 3 ? 1 /* - */ + sum : sum * 0.5;",
             "return i > 3 ? 1 /* - */ - sum : sum * (-0.5);",
             "return Math.fma(-(dy), SLOPE, 0);");
-    assertThat(flips()).extracting(Flip::constant).containsOnlyOnce("SLOPE");
+    assertThat(flips).extracting(Flip::constant).containsOnlyOnce("SLOPE");
   }
 
   @Test
-  void aRootThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> new Reach(small, file -> true).from(List.of("some.Small.sideways")))
+  void aRootThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+    Reach reach = reach(small(folder));
+    assertThatThrownBy(() -> reach.from(List.of("some.Small.sideways")))
         .hasMessage("no method some.Small.sideways");
   }
 
-  /** A sign of a gradient is missed by no self-test, the same text again by every one. */
+  /** What no proof can see, as it changes nothing, is told as a survivor. */
   @Test
-  void aFlipIsCaughtAndWhatChangesNothingSurvives() throws IOException, InterruptedException {
+  void aFlipIsCaughtAndWhatChangesNothingSurvives(@TempDir Path folder)
+      throws IOException, InterruptedException {
     String file = "sluice/loss/Hinge.java";
     String source = Files.readString(CORE.resolve(file));
     int at = source.indexOf("+=");
     assertThat(at).isPositive();
     Flip flip = new Flip(file, 1, at, at + 1, "-", "sum", "");
-    Flip same = new Flip(file, 2, at, at + 2, "+= 0 +", "nothing", "");
+    Flip same = new Flip(file, 2, at, at + 2, "+= /* as ever */", "nothing", "");
     Flip broken = new Flip(file, 3, at, at + 1, "§", "no Java", "");
     Trials trials = new Trials(CORE, CLASSES, List.of("loss hinge"), 60);
     assertThat(trials.control()).isEmpty();
@@ -121,7 +118,7 @@ class SignsTest {
   @Test
   void theWaysBackOfTheEngineAreReached() {
     List<Flip> flips = Scope.flips(new Attributed(CORE, CLASSES));
-    for (String part : Arrays.asList("nn/LstmBackward", "nn/LayerNorm", "loss/PairHead")) {
+    for (String part : List.of("nn/LstmBackward", "nn/LayerNorm", "loss/PairHead")) {
       assertThat(flips).anyMatch(flip -> flip.file().contains(part));
     }
     assertThat(flips)
