@@ -118,7 +118,8 @@ public final class Lbfgs implements Optimizer {
     gather(start, g0);
     direction();
     double slope = dot(d, 0, g0, 0);
-    if (!(slope < 0)) { // not downhill: what is remembered is of no use here
+    // Not downhill, or beyond what floats hold: what is remembered is of no use here.
+    if (!(slope < 0 && slope > Double.NEGATIVE_INFINITY)) {
       pairs.set(0, 0, 0);
       direction();
       slope = dot(d, 0, g0, 0);

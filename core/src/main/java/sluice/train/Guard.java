@@ -10,7 +10,9 @@ import sluice.optim.Optimizer;
  * Sees to it that no step leaves a weight, or a tensor of the optimiser, that is not finite.
  *
  * <p>Weights begin far from the end of float32's range, and steps that are not huge cannot bring
- * them there: only a step of a huge gradient or rate is looked at, at the price of a copy of all.
+ * them there: only a step of a huge gradient or rate is looked at, at the price of a copy of all;
+ * and every step of a method that evaluates the whole training part several times, beside which a
+ * copy is nothing.
  */
 final class Guard {
   /** Its square is far from the end of the range, and so are 10²⁰ steps of it. */
@@ -42,12 +44,12 @@ final class Guard {
   void evaluated() {
     double rate = optimizer.rate() * rates;
     watching =
-        !optimizer.fullBatch() // a line search ends where it has found all to be finite
-            && (gradients.norm() > HUGE
-                || gradients.norm() * rate > HUGE
-                || rate > HUGE
-                || Math.abs(gradients.scale()) > HUGE
-                || optimizer.rate() * decay > 1);
+        optimizer.fullBatch() // what is remembered may make its steps far longer than a gradient
+            || gradients.norm() > HUGE
+            || gradients.norm() * rate > HUGE
+            || rate > HUGE
+            || Math.abs(gradients.scale()) > HUGE
+            || optimizer.rate() * decay > 1;
     if (watching) {
       keep();
     }
@@ -60,12 +62,21 @@ final class Guard {
       tensors = new float[named.size()][];
     }
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = optimizer.standing(i).orElse(gradients.weight(i).values()).toArray();
+      weights[i] = copy(optimizer.standing(i).orElse(gradients.weight(i).values()), weights[i]);
     }
     for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = named.get(i).values().toArray();
+      tensors[i] = copy(named.get(i).values(), tensors[i]);
     }
     steps = optimizer.steps();
+  }
+
+  /** A copy of values, in the room of the last one if there is one. */
+  private static float[] copy(Matrix values, float[] room) {
+    if (room == null) {
+      return values.toArray();
+    }
+    System.arraycopy(values.data(), values.at(0), room, 0, room.length);
+    return room;
   }
 
   /** What the step has spoilt. All is then as it was before. Modified: weights, optimiser. */
