@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       InspectGradientsCommand.class,
       InspectGatesCommand.class,
       InspectStatesCommand.class,
-      InspectWhyCommand.class
+      InspectWhyCommand.class,
+      InspectLandscapeCommand.class
     },
     footer = {
       "",
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  sluice inspect gradients --cells rnn,lstm",
       "  sluice inspect gates runs/births --data examples/data/us-births-1969-1988.csv",
       "  sluice inspect why runs/births/model.sluice --data new.csv",
+      "  sluice inspect landscape runs/births",
       "",
       "sluice inspect WHAT --help tells more."
     })
@@ -38,7 +40,8 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to inspect is missing: gradients, gates, states or why");
+        spec.commandLine(),
+        "what to inspect is missing: gradients, gates, states, why or landscape");
   }
 
   /** The folder asked for; without, {@code runs/NAME}, with a number where that is taken. */

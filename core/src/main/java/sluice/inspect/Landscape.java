@@ -123,29 +123,77 @@ public final class Landscape {
   }
 
   /**
+   * The loss along one direction through these weights.
+   *
+   * @param direction as {@link #direction} gives it
+   * @param places where; these weights are at 0
+   * @return NaN where it is not finite
+   */
+  public double[] cut(List<Matrix> direction, double... places) {
+    double[] losses = new double[places.length];
+    try {
+      for (int p = 0; p < places.length; p++) {
+        losses[p] = at(places[p], direction, 0, direction);
+      }
+    } finally {
+      restore();
+    }
+    return losses;
+  }
+
+  /** How the loss bends at these weights, by differences over a distance. */
+  public Curvature curvature(List<Matrix> first, List<Matrix> second, double distance) {
+    return Curvature.of(plane(first, second, new double[] {-distance, 0, distance}), distance);
+  }
+
+  /**
+   * The loss on a circle around these weights, at places evenly spread.
+   *
+   * @param radius in lengths of the directions
+   * @param count how many places
+   * @return NaN where it is not finite
+   */
+  public double[] ring(List<Matrix> first, List<Matrix> second, double radius, int count) {
+    double[] losses = new double[count];
+    try {
+      for (int p = 0; p < count; p++) {
+        double angle = 2 * Math.PI * p / count;
+        losses[p] =
+            at(radius * StrictMath.cos(angle), first, radius * StrictMath.sin(angle), second);
+      }
+    } finally {
+      restore();
+    }
+    return losses;
+  }
+
+  /**
+   * The way that led here from other weights of the same shapes, as a direction: they are at −1.
+   */
+  public List<Matrix> since(List<Matrix> others) {
+    List<Matrix> way = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      Matrix step = centre.get(i).copy();
+      for (int j = 0; j < step.size(); j++) {
+        step.data()[j] -= others.get(i).data()[others.get(i).at(0) + j];
+      }
+      way.add(step);
+    }
+    return way;
+  }
+
+  /**
    * The loss on the straight line from other weights through these.
    *
    * @param from values of the same shapes, at place 0; these weights are at 1
    * @param places where
    */
   public double[] line(List<Matrix> from, double... places) {
-    List<Matrix> way = new ArrayList<>();
-    for (int i = 0; i < from.size(); i++) {
-      Matrix step = centre.get(i).copy();
-      for (int j = 0; j < step.size(); j++) {
-        step.data()[j] -= from.get(i).data()[from.get(i).at(0) + j];
-      }
-      way.add(step);
+    double[] shifted = places.clone();
+    for (int p = 0; p < shifted.length; p++) {
+      shifted[p] -= 1;
     }
-    double[] losses = new double[places.length];
-    try {
-      for (int p = 0; p < places.length; p++) {
-        losses[p] = at(places[p] - 1, way, 0, way);
-      }
-    } finally {
-      restore();
-    }
-    return losses;
+    return cut(since(from), shifted);
   }
 
   private double at(double a, List<Matrix> first, double b, List<Matrix> second) {

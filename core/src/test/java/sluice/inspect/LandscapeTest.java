@@ -132,6 +132,35 @@ class LandscapeTest {
     assertThat(landscape.line(from, 0, 0.5, 1, 1.5)).containsExactly(2, 4, 10, 20);
   }
 
+  /** Σ w² again: along a direction, towards other weights, and its bend by hand. */
+  @Test
+  void cutsAndBendsByHand() {
+    Weight w = new Weight("w", 1, 2, Weight.Role.TRAINED);
+    List<Matrix> others = Landscape.values(List.of(w)); // (0, 0)
+    w.values().set(0, 0, 3);
+    w.values().set(0, 1, -1);
+    Landscape landscape =
+        new Landscape(
+            List.of(w),
+            () ->
+                (double) w.values().get(0, 0) * w.values().get(0, 0)
+                    + (double) w.values().get(0, 1) * w.values().get(0, 1));
+    List<Matrix> way = landscape.since(others);
+    assertThat(way.getFirst().toArray()).containsExactly(3, -1);
+    assertThat(landscape.cut(way, -1, 0, 1)).containsExactly(0, 10, 40);
+    Matrix right = Matrix.of(1, 2);
+    right.set(0, 0, 1);
+    Curvature bend = landscape.curvature(way, List.of(right), 0.5);
+    assertThat(bend.slopeX()).isEqualTo(20);
+    assertThat(bend.xx()).isEqualTo(20); // Σ (w + a·d)² bends by 2·Σ d²
+    assertThat(bend.yy()).isEqualTo(2);
+    assertThat(bend.xy()).isEqualTo(6);
+    double[] ring = landscape.ring(List.of(right), way, 1, 4);
+    assertThat(ring[0]).isEqualTo(17);
+    assertThat(ring[3]).isCloseTo(0, within(1e-9));
+    assertThat(w.values().toArray()).containsExactly(3, -1);
+  }
+
   @Test
   void placesAreOdd() {
     assertThat(Landscape.places(5, 2)).containsExactly(-2, -1, 0, 1, 2);
@@ -139,20 +168,9 @@ class LandscapeTest {
     assertThatThrownBy(() -> Landscape.places(5, 0)).hasMessageContaining("radius above 0");
   }
 
-  /** Slopes beside differences; descent from the start, its first step by hand. */
+  /** From the usual start; two steps by hand. */
   @Test
-  void surfacesFallAsTheySay() {
-    for (Surface surface : Surface.values()) {
-      double h = 1e-5;
-      assertThat(surface.slopeX(1.3, 0.7))
-          .isCloseTo(
-              (surface.height(1.3 + h, 0.7) - surface.height(1.3 - h, 0.7)) / (2 * h),
-              within(1e-8));
-      assertThat(surface.slopeY(1.3, 0.7))
-          .isCloseTo(
-              (surface.height(1.3, 0.7 + h) - surface.height(1.3, 0.7 - h)) / (2 * h),
-              within(1e-8));
-    }
+  void surfacesAreGoneDown() {
     Function<Gradients, Optimizer> momentum =
         g -> new Descent(new Method.Momentum(0.1, 0.9), g, Clip.NONE);
     double[][] path = Surface.RAVINE.path(momentum, 2);

@@ -1,7 +1,9 @@
 package sluice.experiment;
 
 import java.util.List;
+import sluice.data.Examples;
 import sluice.data.Measured;
+import sluice.data.Part;
 import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
@@ -24,6 +26,9 @@ sealed interface Answers
 
   /** What is to be answered, without what is true of it. */
   WindowExamples examples(List<Prepared> prepared);
+
+  /** The examples of one part, with what is true of them. */
+  Examples labelled(List<Prepared> prepared, List<Parts> parts, Part part);
 
   /**
    * The class that is true at a step of an example; empty where it is not known, or there are no

@@ -40,16 +40,22 @@ record AutoencodeAnswers(Experiment experiment, Predictor model, JsonObject prep
 
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
-    ReconstructionExamples examples =
-        new ReconstructionExamples(
-            Windows.of(prepared, parts, Part.TEST, AutoencodeJob.shape(experiment)));
-    check(examples);
+    ReconstructionExamples examples = labelled(prepared, parts, Part.TEST);
     return new ReconstructionEvaluation(
             EngineSettings.name(experiment.model()),
             model,
             examples,
             preprocessing.numbers("means"))
         .measured();
+  }
+
+  @Override
+  public ReconstructionExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    ReconstructionExamples examples =
+        new ReconstructionExamples(
+            Windows.of(prepared, parts, part, AutoencodeJob.shape(experiment)));
+    check(examples);
+    return examples;
   }
 
   private void check(ReconstructionExamples examples) {

@@ -11,7 +11,6 @@ import sluice.data.Prepared;
 import sluice.data.WindowExamples;
 import sluice.data.Windows;
 import sluice.inspect.Trace;
-import sluice.loss.Model;
 import sluice.math.Matrix;
 import sluice.math.Steps;
 import sluice.nn.Capacity;
@@ -38,7 +37,7 @@ final class CellReader {
             ? new RunDirectory(choice.model()).model()
             : choice.model();
     trained = TrainedModel.read(file);
-    Network network = member(choice.member()).network();
+    Network network = trained.members().get(MemberChoice.of(trained, choice.member())).network();
     cells = network.cells();
     cell = cell(network, choice.layer());
     prepared = trained.prepared(data, 0);
@@ -51,30 +50,6 @@ final class CellReader {
     pass =
         network.pass(
             PassSettings.predicting(Capacity.of(Steps.equal(examples.maxSteps(), 1))).probe(trace));
-  }
-
-  private Model member(OptionalInt asked) {
-    List<Model> members = trained.members();
-    if (asked.isEmpty() && members.size() == 1) {
-      return members.getFirst();
-    }
-    if (asked.isEmpty()) {
-      throw new UnfitTask(
-          trained.file()
-              + " is an ensemble of "
-              + members.size()
-              + " networks: say which with --member, 1 to "
-              + members.size());
-    }
-    if (asked.getAsInt() < 1 || asked.getAsInt() > members.size()) {
-      throw new UnfitTask(
-          trained.file()
-              + " has no member "
-              + asked.getAsInt()
-              + ": it has "
-              + (members.size() == 1 ? "one network" : "1 to " + members.size()));
-    }
-    return members.get(asked.getAsInt() - 1);
   }
 
   private Cell cell(Network network, OptionalInt asked) {

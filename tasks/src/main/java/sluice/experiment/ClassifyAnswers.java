@@ -36,17 +36,21 @@ record ClassifyAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     Labels labels = ClassifyJob.labels(preprocessing);
-    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
-    ClassifyExamples examples =
-        examples(Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
+    ClassifyExamples examples = labelled(prepared, parts, Part.TEST);
     int majority = preprocessing.whole("majority", 0, labels.classes().size() - 1);
     return new ClassifyEvaluation(
             EngineSettings.name(experiment), model, examples, labels, majority, decision(labels))
         .measured();
   }
 
-  private ClassifyExamples examples(Questions questions, Labels labels) {
-    return new ClassifyExamples(questions, labels, ClassifyJob.oneLogit(experiment, labels));
+  @Override
+  public ClassifyExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    Labels labels = ClassifyJob.labels(preprocessing);
+    Windows all = Windows.of(prepared, parts, part, ClassifyJob.shape(experiment));
+    return new ClassifyExamples(
+        Questions.of(all, experiment.window().eachStep()).known(labels::known),
+        labels,
+        ClassifyJob.oneLogit(experiment, labels));
   }
 
   @Override

@@ -45,12 +45,16 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
 
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
-    Windows windows = Windows.of(prepared, parts, Part.TEST, ForecastJob.shape(experiment));
-    ForecastExamples examples = examples(windows);
+    ForecastExamples examples = labelled(prepared, parts, Part.TEST);
     int season = preprocessing.whole("season", 1, Integer.MAX_VALUE);
     return new ForecastEvaluation(
             EngineSettings.name(experiment), model, examples, scales(prepared), season)
         .measured();
+  }
+
+  @Override
+  public ForecastExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    return examples(Windows.of(prepared, parts, part, ForecastJob.shape(experiment)));
   }
 
   /** The scales of MASE that were fitted in training; none for a series that was not there. */
@@ -85,8 +89,7 @@ record ForecastAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public ForecastExamples examples(List<Prepared> prepared) {
     List<Parts> all = prepared.stream().map(one -> Parts.whole(Part.TEST, one.observed())).toList();
-    Windows windows = Windows.of(prepared, all, Part.TEST, ForecastJob.shape(experiment));
-    return examples(windows);
+    return labelled(prepared, all, Part.TEST);
   }
 
   @Override

@@ -36,7 +36,6 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     LabelSets sets = LabelSetJob.sets(preprocessing);
-    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
     double[] shares = preprocessing.numbers("frequencies");
     float[] frequencies = new float[shares.length];
     for (int label = 0; label < shares.length; label++) {
@@ -45,11 +44,18 @@ record LabelSetAnswers(Experiment experiment, Predictor model, JsonObject prepro
     return new LabelSetEvaluation(
             EngineSettings.name(experiment),
             model,
-            new LabelSetExamples(
-                Questions.of(all, experiment.window().eachStep()).known(sets::known), sets),
+            labelled(prepared, parts, Part.TEST),
             frequencies,
             Decisions.read(experiment, sets.labels(), preprocessing))
         .measured();
+  }
+
+  @Override
+  public LabelSetExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    LabelSets sets = LabelSetJob.sets(preprocessing);
+    Windows all = Windows.of(prepared, parts, part, ClassifyJob.shape(experiment));
+    return new LabelSetExamples(
+        Questions.of(all, experiment.window().eachStep()).known(sets::known), sets);
   }
 
   @Override

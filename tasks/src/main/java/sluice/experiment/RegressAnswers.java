@@ -32,13 +32,18 @@ record RegressAnswers(Experiment experiment, Predictor model, JsonObject preproc
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     NumberLabels labels = RegressJob.labels(experiment, preprocessing);
-    Windows all = Windows.of(prepared, parts, Part.TEST, ClassifyJob.shape(experiment));
-    RegressExamples examples =
-        new RegressExamples(
-            Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
+    RegressExamples examples = labelled(prepared, parts, Part.TEST);
     double mean = preprocessing.number("mean");
     return new RegressEvaluation(EngineSettings.name(experiment), model, examples, labels, mean)
         .measured();
+  }
+
+  @Override
+  public RegressExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    NumberLabels labels = RegressJob.labels(experiment, preprocessing);
+    Windows all = Windows.of(prepared, parts, part, ClassifyJob.shape(experiment));
+    return new RegressExamples(
+        Questions.of(all, experiment.window().eachStep()).known(labels::known), labels);
   }
 
   @Override

@@ -43,14 +43,7 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
   @Override
   public List<Measured> measure(List<Prepared> prepared, List<Parts> parts) {
     NumberLabels target = RegressJob.labels(experiment, preprocessing);
-    PairExamples examples =
-        SimilarityJob.pairs(
-            prepared,
-            parts,
-            Part.TEST,
-            ClassifyJob.shape(experiment),
-            target,
-            SimilarityJob.labels(experiment));
+    PairExamples examples = labelled(prepared, parts, Part.TEST);
     return new PairEvaluation(
             EngineSettings.name(experiment),
             model,
@@ -59,6 +52,17 @@ record SimilarityAnswers(Experiment experiment, Predictor model, JsonObject prep
             preprocessing.number("mean"),
             preprocessing.number("nearest"))
         .measured();
+  }
+
+  @Override
+  public PairExamples labelled(List<Prepared> prepared, List<Parts> parts, Part part) {
+    return SimilarityJob.pairs(
+        prepared,
+        parts,
+        part,
+        ClassifyJob.shape(experiment),
+        RegressJob.labels(experiment, preprocessing),
+        SimilarityJob.labels(experiment));
   }
 
   @Override

@@ -41,6 +41,21 @@ record Some(Examples all, int count) implements Examples {
   }
 
   @Override
+  public int sides() {
+    return all.sides();
+  }
+
+  @Override
+  public int steps(int example, int side) {
+    return all.steps(at(example), side);
+  }
+
+  @Override
+  public void input(int example, int side, float[] into) {
+    all.input(at(example), side, into);
+  }
+
+  @Override
   public int targetSteps() {
     return all.targetSteps();
   }

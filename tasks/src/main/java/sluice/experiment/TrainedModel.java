@@ -1,18 +1,16 @@
 package sluice.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.data.Measured;
-import sluice.data.Part;
-import sluice.data.Parts;
 import sluice.data.Preparation;
 import sluice.data.Prepared;
 import sluice.data.Series;
 import sluice.data.SeriesSettings;
 import sluice.data.Table;
+import sluice.loss.Combination;
 import sluice.loss.Model;
 import sluice.model.BadModelFile;
 import sluice.model.JsonObject;
@@ -118,9 +116,7 @@ public final class TrainedModel {
    */
   public Evaluated evaluate(DataSource data) {
     Table table = DataTable.of(experiment, data, true);
-    boolean same = table.digest().equals(saved.provenance().dataSha256());
-    List<Series> series;
-    List<Parts> parts = new ArrayList<>();
+    boolean same = trainedOn(table);
     if (same) {
       if (experiment.data().testFile().isPresent()) {
         throw new UnfitTask(
@@ -138,15 +134,10 @@ public final class TrainedModel {
                 + table.source()
                 + " (split.test: 0): give data that it has not seen");
       }
-      Arrangement arranged = Arrangement.of(experiment, table, reading());
-      series = arranged.series();
-      parts.addAll(arranged.parts());
-    } else {
-      series = Series.read(table, reading());
-      series.forEach(one -> parts.add(Parts.whole(Part.TEST, one.observed())));
     }
+    Arrangement arranged = arranged(table);
     List<ReportData.Result> results = new ArrayList<>();
-    for (Measured measured : answers.measure(preparation.apply(sides(series)), parts)) {
+    for (Measured measured : answers.measure(prepared(arranged), arranged.parts())) {
       results.add(
           new ReportData.Result(
               ReportData.TEST,
@@ -162,6 +153,23 @@ public final class TrainedModel {
                 + table.source()
                 + ": not the data that the model was trained on, though some rows may be the same";
     return new Evaluated(task(), scope, results);
+  }
+
+  /** Whether these are the data that it was trained on. */
+  boolean trainedOn(Table table) {
+    return table.digest().equals(saved.provenance().dataSha256());
+  }
+
+  /** The series of data that it was trained on in their parts; of others, all for the test. */
+  Arrangement arranged(Table table) {
+    return trainedOn(table)
+        ? Arrangement.of(experiment, table, reading())
+        : new Arrangement(List.of(), List.of()).withTest(Series.read(table, reading()));
+  }
+
+  /** Series as it reads them. */
+  List<Prepared> prepared(Arrangement arranged) {
+    return preparation.apply(sides(arranged.series()));
   }
 
   /**
@@ -236,7 +244,9 @@ public final class TrainedModel {
           file + " is a model to " + task() + ": use sluice predict, or give a forecaster");
     }
     answers.predict(
-        prepared(history.orElseGet(this::trainingData), experiment.window().horizon()), sink);
+        prepared(
+            history.orElseGet(() -> Beside.data(file, "--history")), experiment.window().horizon()),
+        sink);
   }
 
   /** The models that answer together. */
@@ -271,19 +281,8 @@ public final class TrainedModel {
     return experiment.data().sides().map(sides -> sides.apart(series)).orElse(series);
   }
 
-  private DataSource trainingData() {
-    Path beside =
-        new RunDirectory(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("")))
-            .experiment();
-    if (!Files.exists(beside)) {
-      throw new UnfitTask(
-          "there is no experiment.yaml beside " + file + ": give the series with --history FILE");
-    }
-    return Experiment.read(beside, List.of())
-        .data()
-        .file()
-        .map(DataSource.File::new)
-        .orElseThrow(() ->
-            new UnfitTask("the model was trained on a query: give the series with --history FILE"));
+  /** How several networks answer together. */
+  Combination combination() {
+    return saved.combination();
   }
 }

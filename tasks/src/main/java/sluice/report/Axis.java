@@ -108,6 +108,10 @@ record Axis(String title, double lo, double hi, boolean logarithmic, List<Tick> 
       return range;
     }
 
+    boolean holds(double value) {
+      return value >= lo && value <= hi;
+    }
+
     /** With a length, even of one number or of none. */
     Range wide() {
       if (lo > hi) {

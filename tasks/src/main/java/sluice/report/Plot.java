@@ -33,8 +33,8 @@ final class Plot {
   private final Axis y;
   private final double left;
   private final double right;
-  private final double top;
-  private final double bottom;
+  final double top;
+  final double bottom;
   private final List<EndLabel> labels;
 
   /**
