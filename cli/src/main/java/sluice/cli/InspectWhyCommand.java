@@ -78,6 +78,12 @@ final class InspectWhyCommand implements Callable<Integer> {
   private String baseline;
 
   @Option(
+      names = "--member",
+      paramLabel = "N",
+      description = "Which network of an ensemble, from 1.")
+  private @Nullable Integer member;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The folder. Without: runs/why, with a number if taken.")
@@ -102,7 +108,8 @@ final class InspectWhyCommand implements Callable<Integer> {
             Optional.ofNullable(sequence),
             Optional.ofNullable(output),
             step,
-            baseline.equals("zero"));
+            baseline.equals("zero"),
+            InspectCellsRun.optional(member));
     WhyStudy study = TrainedModel.read(model).why(asked, new DataSource.File(data));
     Path page = study.write(inspect.folder(out, "why"));
     inspect.console().result(json ? study.json() : text(study) + "page    " + page + "\n");

@@ -82,6 +82,23 @@ class InspectWhyTest {
   }
 
   @Test
+  void ofAnEnsembleOneMember() throws IOException {
+    Path several = folder.resolve("several.yaml");
+    String one = Files.readString(Path.of(samples.classify()));
+    Files.writeString(several, one + "\nensemble: {seeds: 2}\n");
+    Outcome trained = Outcome.of("train", several.toString(), "--out", samples.at("e"));
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(why("e", "weather.csv").err())
+        .contains("an ensemble of 2 networks: say which with --member, 1 to 2");
+    assertThat(why("e", "weather.csv", "--member=3").err()).contains("has no member 3");
+    JsonNode second = why("e", "weather.csv", "--member=2", "--json").json();
+    assertThat(second.get("data").asString()).contains(", member 2, example");
+    assertThat(second.get("fits").asBoolean()).isTrue();
+    JsonNode first = why("e", "weather.csv", "--member=1", "--json").json();
+    assertThat(first.get("output")).isNotEqualTo(second.get("output"));
+  }
+
+  @Test
   void whatCannotBeIsToldInASentence() {
     assertThat(why("c", "weather.csv", "--output=ran").err())
         .contains("there is no output \"ran\"; did you mean rain?");

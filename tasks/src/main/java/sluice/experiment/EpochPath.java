@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import sluice.data.ExampleBatches;
-import sluice.data.Part;
 import sluice.inspect.Landscape;
 import sluice.inspect.WeightPath;
 import sluice.loss.Model;
@@ -33,7 +31,7 @@ final class EpochPath {
       throw new UnfitTask(
           "--directions path trains once more, which a run with data.select cannot: take start");
     }
-    Job job = Job.of(experiment, DataSet.read(experiment));
+    Job job = Job.of(experiment);
     progress.accept("training once more for the weights of each epoch");
     List<String> names = new ArrayList<>(List.of("untrained"));
     List<List<Matrix>> weights = again(job, names);
@@ -69,14 +67,8 @@ final class EpochPath {
   private static List<List<Matrix>> again(Job job, List<String> names) {
     Experiment experiment = job.experiment();
     Model model = job.model();
-    int batch = Plan.batch(job);
-    Batches training =
-        new ExampleBatches(
-            job.examples(Part.TRAINING), batch, experiment.training().shuffle(), experiment.seed());
-    Optional<Batches> validation =
-        job.examples(Part.VALIDATION).count() == 0
-            ? Optional.empty()
-            : Optional.of(new ExampleBatches(job.examples(Part.VALIDATION), batch, false, 0));
+    Batches training = job.training(experiment.seed());
+    Optional<Batches> validation = job.validation();
     Trainer trainer =
         new Trainer(
             model,

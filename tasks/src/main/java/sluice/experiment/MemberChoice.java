@@ -1,10 +1,28 @@
 package sluice.experiment;
 
 import java.util.OptionalInt;
+import sluice.loss.Combination;
+import sluice.loss.Model;
 
 /** Which network of an ensemble is meant, where one alone can be looked at. */
 final class MemberChoice {
   private MemberChoice() {}
+
+  /**
+   * The network itself, where it is to answer alone.
+   *
+   * @throws UnfitTask as {@link #of}, and if members answer only together
+   */
+  static Model alone(TrainedModel trained, OptionalInt asked) {
+    int member = of(trained, asked);
+    if (!(trained.combination() instanceof Combination.Mean)) {
+      throw new UnfitTask(
+          trained.file()
+              + " is an ensemble whose members learn what the others leave, so that none answers"
+              + " alone: give a model of one network, or an ensemble of means");
+    }
+    return trained.members().get(member);
+  }
 
   /**
    * Its index, from 0.

@@ -3,11 +3,9 @@ package sluice.experiment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import sluice.data.ExampleBatches;
 import sluice.inspect.Landscape;
-import sluice.loss.Combination;
 import sluice.loss.Model;
 import sluice.loss.Reduction;
 import sluice.math.Workers;
@@ -37,18 +35,7 @@ public final class Surroundings {
             ? new RunDirectory(settings.model()).model()
             : settings.model();
     trained = TrainedModel.read(file);
-    model = member(settings.member());
-  }
-
-  private Model member(OptionalInt asked) {
-    int member = MemberChoice.of(trained, asked);
-    if (!(trained.combination() instanceof Combination.Mean)) {
-      throw new UnfitTask(
-          trained.file()
-              + " is an ensemble whose members learn what the others leave: none has a loss of its"
-              + " own to look at; give a model of one network, or an ensemble of means");
-    }
-    return trained.members().get(member);
+    model = MemberChoice.alone(trained, settings.member());
   }
 
   /**

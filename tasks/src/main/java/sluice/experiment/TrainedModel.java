@@ -213,10 +213,8 @@ public final class TrainedModel {
    * @throws UnfitTask if there is no such example or output, or nothing that can be taken apart
    */
   public WhyStudy why(WhySettings asked, DataSource data) {
-    if (saved.members().size() > 1) {
-      throw Why.several(file, saved.members().size());
-    }
-    return new Why(experiment, model(), preparation, saved.preprocessing(), asked)
+    Model one = MemberChoice.alone(this, asked.member());
+    return new Why(experiment, one, preparation, saved.preprocessing(), asked)
         .of(answers.examples(prepared(data, 0)));
   }
 

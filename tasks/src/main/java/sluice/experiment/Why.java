@@ -1,6 +1,5 @@
 package sluice.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,6 +73,7 @@ final class Why {
     return new WhyStudy(
         "Why " + output.name() + " · " + experiment.name(),
         windows.of(example).series().source()
+            + (asked.member().isPresent() ? ", member " + asked.member().getAsInt() : "")
             + ", example "
             + (example + 1)
             + " of "
@@ -344,11 +344,5 @@ final class Why {
       }
     }
     return new WhyStudy.Column(group.name(), values, numbers, integrated, gradient);
-  }
-
-  /** The refusal of several networks, which have no gradient in common. */
-  static UnfitTask several(Path file, int members) {
-    return new UnfitTask(
-        file + " is an ensemble of " + members + " networks: give a model of one network");
   }
 }

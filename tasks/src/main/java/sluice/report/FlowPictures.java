@@ -5,6 +5,7 @@ import static sluice.report.Svg.Anchor.MIDDLE;
 import static sluice.report.Svg.Anchor.START;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import sluice.inspect.Flow;
 import sluice.report.Plot.EndLabel;
@@ -16,6 +17,7 @@ final class FlowPictures {
   private static final int ROW = 26;
   private static final double FONT = 12;
   private static final int LEGEND = 46;
+  private static final int TICK_PIXELS = 36;
   private static final int SHADES = 48;
   private static final double LEAST_DECADES = 3; // of the scale of colours
   private static final double MOST_DECADES = 37;
@@ -48,7 +50,9 @@ final class FlowPictures {
     double[] range = range(rows);
     int joined =
         Math.max(1, Math.ceilDiv(steps, size.width() < 500 ? MOST_COLUMNS / 2 : MOST_COLUMNS));
-    var svg = new Svg(size.height(rows.size() * ROW + LEGEND + 28));
+    boolean lost = rows.stream().anyMatch(FlowPictures::hasLost);
+    boolean below = lost && size.width() < 500; // where there is no room beside the scale
+    var svg = new Svg(size.height(rows.size() * ROW + LEGEND + 28 + (below ? 16 : 0)));
     double width = (size.width() - left - 14) / Math.max(1, steps);
     for (int i = 0; i < rows.size(); i++) {
       Line row = rows.get(i);
@@ -65,8 +69,21 @@ final class FlowPictures {
       }
     }
     ticks(svg, left, width, steps, rows.size() * ROW + 16);
-    legend(svg, left, size.width() - left - 14, rows.size() * ROW + 34, range);
+    double y = rows.size() * ROW + 34.0;
+    double end = legend(svg, left, size.width() - left - 14, y, range);
+    if (lost) {
+      lost(svg, below ? left : end + 16, below ? y + 32 : y);
+    }
     return svg;
+  }
+
+  private static boolean hasLost(Line row) {
+    return Arrays.stream(row.values()).anyMatch(norm -> norm < Flow.BELOW_FLOAT32);
+  }
+
+  private static void lost(Svg svg, double x, double y) {
+    svg.rectangle("below", x, y, 10, 10, "");
+    svg.text("tick", x + 15, y + 9, START, "below float32");
   }
 
   private static double tenth(double value) {
@@ -107,7 +124,8 @@ final class FlowPictures {
   }
 
   private static void ticks(Svg svg, double left, double width, int steps, double y) {
-    int every = (int) Math.max(1, Math.round(Ticks.step(Math.max(1, steps), 10)));
+    int most = (int) Math.clamp(width * steps / TICK_PIXELS, 2, 10);
+    int every = (int) Math.max(1, Math.round(Ticks.step(Math.max(1, steps), most)));
     for (int t = every; t <= steps; t += every) {
       svg.text("tick", left + (t - 0.5) * width, y, MIDDLE, Figures.count(t));
     }
@@ -117,7 +135,8 @@ final class FlowPictures {
     svg.text("tick", left - 8, y, END, "step");
   }
 
-  private static void legend(Svg svg, double left, double room, double y, double[] range) {
+  /** Gives where it ends. */
+  private static double legend(Svg svg, double left, double room, double y, double[] range) {
     double width = Math.min(240, room * 0.6) / SHADES;
     svg.text("tick", left - 8, y + 9, END, "norm");
     for (int i = 0; i < SHADES; i++) {
@@ -128,8 +147,7 @@ final class FlowPictures {
     double end = left + SHADES * width;
     svg.text("tick", left, y + 24, START, Figures.of(StrictMath.pow(10, range[0])));
     svg.text("tick", end, y + 24, END, Figures.of(StrictMath.pow(10, range[1])));
-    svg.rectangle("below", end + 16, y, 10, 10, "");
-    svg.text("tick", end + 31, y + 9, START, "below float32");
+    return end;
   }
 
   /** Norms by steps back on a logarithmic scale; shares of the first one where it is asked for. */

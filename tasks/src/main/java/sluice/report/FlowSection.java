@@ -28,7 +28,7 @@ final class FlowSection {
             "Norm of the loss's gradient by the state of each step (c where there is one, else h),"
                 + " in training step "
                 + last.step()
-                + ". Dark is large; what fades towards the left is not learned from. A reversed"
+                + ". Strong is large; what fades towards the left is not learned from. A reversed"
                 + " layer reads from the end: its last step is a sequence's first.",
             Layout.FULL,
             NUMBERS,

@@ -1,5 +1,6 @@
 package sluice.report;
 
+import java.util.List;
 import sluice.inspect.Decay;
 import sluice.inspect.Flow;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,6 +36,22 @@ final class FlowStudyJson {
       }
     }
     return json.toString();
+  }
+
+  /** What a training recorded: how fast the gradient falls, by recorded step and layer. */
+  static ArrayNode records(List<GradientRecord> records) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (GradientRecord record : records) {
+      ArrayNode layers = json.addObject().put("step", record.step()).putArray("layers");
+      for (GradientRecord.Layer layer : record.layers()) {
+        ObjectNode own = layers.addObject().put("name", layer.name());
+        own.put("of", layer.hasCell() ? "c" : "h");
+        flow(own, layer.memory());
+        Flow flow = layer.memory();
+        number(own, "share_10_back", flow.steps() > 10 ? flow.retention(10) : Double.NaN);
+      }
+    }
+    return json;
   }
 
   private static void flow(ObjectNode json, Flow flow) {

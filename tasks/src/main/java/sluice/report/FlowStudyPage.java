@@ -126,7 +126,7 @@ final class FlowStudyPage {
             new Picture(
                 trained ? "heat-trained" : "heat-untrained",
                 "Norm of the gradient by step, " + when(cases),
-                "Dark is large, the last step at the right; a step twice as pale has the square"
+                "Strong is large, the last step at the right; a step twice as pale has the square"
                     + " root of the share. Grey is below what float32 holds.",
                 Layout.FULL,
                 NUMBERS,

@@ -49,6 +49,7 @@ final class Json {
     training(root.putObject("training"), data.training());
     results(root.putObject("results"), data.results());
     detail(root.putObject("detail"), data.detail());
+    root.set("flow", FlowStudyJson.records(data.flow()));
     root.set("importance", ImportanceJson.of(data.importance()));
     provenance(root.putObject("provenance"), data.provenance());
     var indenter = new DefaultIndenter("  ", "\n");

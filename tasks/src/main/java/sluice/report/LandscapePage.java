@@ -50,7 +50,8 @@ final class LandscapePage {
         new Picture(
             "landscape-plane",
             "On the plane",
-            "The darker the higher; lines join places of equal loss, levels stand at the right."
+            "The stronger the colour, the higher; lines join places of equal loss, levels stand at"
+                + " the right."
                 + (study.leftOut() > 0 ? " A cross: the loss is not finite there." : "")
                 + (study.marks().isEmpty() ? "" : " Dots are weights on the way to the trained."),
             Layout.HALF,

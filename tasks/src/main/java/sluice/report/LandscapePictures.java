@@ -15,7 +15,7 @@ final class LandscapePictures {
 
   private LandscapePictures() {}
 
-  /** The loss over the plane, the darker the higher. */
+  /** The loss over the plane, the stronger the higher. */
   static Svg plane(Size size, LandscapeStudy study) {
     double reach = study.places()[study.places().length - 1];
     double[] levels = Contours.levels(study.losses(), LEVELS);

@@ -16,6 +16,7 @@ final class Plot {
   private static final double EDGE = 14; // half a label past the last tick
   private static final double BOLD = 1.12; // a line's name is wider than plain text
   private static final double LABEL_SHARE = 0.3; // of the width, at most, for labels at line ends
+  private static final double NARROW_SHARE = 0.4; // where names would else be cut alike
   private static final double LABEL_HEIGHT = 15;
   private static final int POINTS_A_PIXEL = 3; // more are thinned to the least and the greatest
 
@@ -54,7 +55,7 @@ final class Plot {
       widest = Math.max(widest, Svg.width(tick.text(), FONT));
     }
     left = Math.ceil(widest) + GAP + 4;
-    double most = size.width() * LABEL_SHARE;
+    double most = size.width() * (size.width() < 500 ? NARROW_SHARE : LABEL_SHARE);
     double room = 0;
     var fitting = new ArrayList<EndLabel>();
     for (EndLabel label : labels) {

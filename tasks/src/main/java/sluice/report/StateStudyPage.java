@@ -46,8 +46,9 @@ final class StateStudyPage {
             "states-time",
             study.every() ? "By step in the sequence" : "By time",
             (study.every()
-                    ? "The darker, the later in its sequence."
-                    : "The darker, the later in the data, in fifths that begin at the time told.")
+                    ? "The colours run from the first steps to the last."
+                    : "The colours run from the earliest to the latest, in fifths that begin at the"
+                        + " time told.")
                 + path,
             Layout.FULL,
             "states.csv",

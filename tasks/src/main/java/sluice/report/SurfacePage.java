@@ -49,8 +49,9 @@ final class SurfacePage {
         new Picture(
             "surface-ways",
             "The ways",
-            "Darker is higher; lines join places of equal height. All start at the ring; a dot is"
-                + " where one ends, a cross a bottom. What leaves the picture is cut off.",
+            "The stronger the grey, the higher; lines join places of equal height. All start at the"
+                + " ring; a dot is where one ends, a cross a bottom. What leaves the picture is cut"
+                + " off.",
             Layout.FULL,
             "surface.csv",
             size -> SurfacePictures.ways(size, study)),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +247,8 @@ class EmbeddedRunTest {
     double[] city = new double[2]; // the largest value and the smallest
     for (int row = 1; row <= 2; row++) {
       WhySettings settings =
-          new WhySettings(Optional.of(row), Optional.empty(), Optional.empty(), 0, false);
+          new WhySettings(
+              Optional.of(row), Optional.empty(), Optional.empty(), 0, false, OptionalInt.empty());
       WhyStudy why = model.why(settings, new DataSource.File(asked));
       assertThat(why.fits()).isTrue();
       assertThat(why.columns())

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.report.GradientRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a run records of the gradient's flow, and where it is shown. */
 class FlowRunTest {
@@ -49,6 +51,17 @@ class FlowRunTest {
             .sum();
     assertThat(counted).isEqualTo(16L * 11 * 5); // batch, steps, units
     assertThat(SmallRuns.text(result.report())).contains("How far the gradient reaches");
+    JsonNode flow =
+        JsonMapper.shared()
+            .readTree(SmallRuns.text(directory.path().resolve("report/report.json")))
+            .get("flow");
+    assertThat(flow.size()).isEqualTo(FlowFiles.read(directory).size());
+    assertThat(flow.get(0).get("step").asInt()).isEqualTo(1);
+    JsonNode layer = flow.get(0).get("layers").get(0);
+    assertThat(layer.get("name").asString()).isEqualTo("0 lstm");
+    assertThat(layer.get("of").asString()).isEqualTo("c");
+    assertThat(layer.get("steps").asInt()).isEqualTo(10);
+    assertThat(layer.get("rate").asDouble()).isBetween(-3.0, 0.5);
     assertThat(directory.path().resolve("report/gradient-heat.svg")).exists();
     assertThat(directory.path().resolve("report/gradient-flow.csv")).exists();
   }
