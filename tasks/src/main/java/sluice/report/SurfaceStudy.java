@@ -57,7 +57,7 @@ public record SurfaceStudy(Surface surface, double[] from, int steps, List<Way> 
   int bottom(Way way) {
     double[][] bottoms = surface.bottoms();
     for (int i = 0; i < bottoms.length; i++) {
-      if (Math.hypot(way.end()[0] - bottoms[i][0], way.end()[1] - bottoms[i][1]) < NEAR) {
+      if (StrictMath.hypot(way.end()[0] - bottoms[i][0], way.end()[1] - bottoms[i][1]) < NEAR) {
         return i;
       }
     }
@@ -86,7 +86,7 @@ public record SurfaceStudy(Surface surface, double[] from, int steps, List<Way> 
     double[] end = way.end();
     double x = end[0];
     double y = end[1];
-    if (!Double.isFinite(height(end)) || Math.hypot(x - from[0], y - from[1]) > FAR) {
+    if (!Double.isFinite(height(end)) || StrictMath.hypot(x - from[0], y - from[1]) > FAR) {
       return "thrown out";
     }
     int bottom = bottom(way);
@@ -97,7 +97,7 @@ public record SurfaceStudy(Surface surface, double[] from, int steps, List<Way> 
       boolean alike = height(surface.bottoms()[1]) - depth() < DOWN;
       return alike ? "at a bottom" : bottom == 0 ? "at the deepest bottom" : "at a higher bottom";
     }
-    if (Math.hypot(surface.slopeX(x, y), surface.slopeY(x, y)) < STILL) {
+    if (StrictMath.hypot(surface.slopeX(x, y), surface.slopeY(x, y)) < STILL) {
       double[] bend = surface.hessian(x, y);
       double determinant = bend[0] * bend[2] - bend[1] * bend[1];
       return determinant < 0 ? "on a saddle" : bend[0] < 0 ? "on a top" : "where it is flat";
