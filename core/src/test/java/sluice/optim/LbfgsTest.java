@@ -68,6 +68,29 @@ class LbfgsTest {
     assertThat((double) x.values().get(0, 1)).isCloseTo(0.2, within(1e-3));
   }
 
+  /** A plain nearly without a slope, then a wall: what the plain has taught would lead to ∞. */
+  @Test
+  void aDirectionBeyondFloatsIsForgotten() {
+    start(1, 0);
+    Lbfgs lbfgs = new Lbfgs(new Lbfgs.Config(1e24, 10, 25), gradients);
+    lbfgs.step(() -> plane(1e-25));
+    assertThat(lbfgs.tensors().getLast().values().get(0, 0)).isEqualTo(1); // a pair
+    float before = x.values().get(0, 0);
+    lbfgs.rate(1);
+    lbfgs.step(() -> plane(1e25));
+    assertThat(x.values().toArray()).doesNotContain(Float.NaN);
+    assertThat(x.values().get(0, 0)).isLessThan(before);
+  }
+
+  /** ½·c·a², and its slope. */
+  private double plane(double curve) {
+    float a = x.values().get(0, 0);
+    gradients.clear();
+    gradients.gradient(0).set(0, 0, (float) (curve * a));
+    gradients.finish(1);
+    return 0.5 * curve * a * a;
+  }
+
   @Test
   void whereNothingIsLowerTheWeightsStay() {
     start(1, 1);
