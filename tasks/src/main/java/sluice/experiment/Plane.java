@@ -78,7 +78,8 @@ record Plane(
     long seed = trained.experiment().seed();
     Network network = Network.create(model.network().inputSize(), model.network().spec(), seed);
     Head own = model.head();
-    if (trained.members().size() > 1 || own.likeness().isPresent()) {
+    boolean known = own.type().equals("dense") || own.type().equals("plain");
+    if (trained.members().size() > 1 || own.likeness().isPresent() || !known) {
       throw new UnfitTask(
           "--directions start and path are for one network with a head of its own: take random");
     }
