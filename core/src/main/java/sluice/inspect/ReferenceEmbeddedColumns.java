@@ -16,6 +16,7 @@ final class ReferenceEmbeddedColumns implements ReferenceLayer {
   private final List<ReferenceWeight> tables; // [names + 1, size] each
 
   private double[][] x = {}; // [T, I]
+  private double nearestKink;
 
   ReferenceEmbeddedColumns(LayerSpec.EmbeddedColumnsSpec spec, List<ReferenceWeight> tables) {
     this.spec = spec;
@@ -32,9 +33,16 @@ final class ReferenceEmbeddedColumns implements ReferenceLayer {
     return nearest >= 1 && nearest < table.length ? (int) nearest : 0;
   }
 
+  /** Distance of a number of a name to the nearest at which another row is read. */
+  private static double toAnother(double value, double[][] table) {
+    double nearest = Math.min(Math.max(Math.floor(value), 0), table.length - 1) + 0.5;
+    return Math.abs(value - nearest);
+  }
+
   @Override
   public double[][] forward(double[][] x, double[] start, long id) {
     this.x = x;
+    nearestKink = Double.POSITIVE_INFINITY;
     double[][] y = new double[x.length][];
     for (int t = 0; t < x.length; t++) {
       List<Double> row = new ArrayList<>();
@@ -44,6 +52,7 @@ final class ReferenceEmbeddedColumns implements ReferenceLayer {
           row.add(x[t][j]);
         } else {
           double[][] w = tables.get(at).values();
+          nearestKink = Math.min(nearestKink, toAnother(x[t][j], w));
           for (double value : w[row(x[t][j], w)]) {
             row.add(value);
           }
@@ -73,6 +82,11 @@ final class ReferenceEmbeddedColumns implements ReferenceLayer {
       }
     }
     return dx;
+  }
+
+  @Override
+  public double nearestKink() {
+    return nearestKink;
   }
 
   @Override
