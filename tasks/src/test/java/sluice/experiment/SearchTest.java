@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +32,33 @@ class SearchTest {
       "{method: halving, trials: 9, eta: 3, least_epochs: 1, keys:"
           + " {training.optimiser.adam.rate: {log: [0.00001, 0.1]}, training.batch: [8, 16]}}";
 
+  /** What columns are worth is measured by other tests, and takes longer than such a training. */
+  private static final String QUICK = "report: {importance: 0}\n";
+
+  /** Searches that went through at once, by method: most tests compare with them. */
+  private static final Map<String, Whole> WHOLES = new HashMap<>();
+
+  /**
+   * What a search came to.
+   *
+   * @param plain without where and how long
+   * @param models their names and digests
+   */
+  private record Whole(String plain, List<String> models) {}
+
   @TempDir private Path folder;
+
+  private Whole whole(String method) throws IOException {
+    if (!WHOLES.containsKey(method)) {
+      SearchResult result = Search.run(byMethod(method), out("whole"));
+      WHOLES.put(method, new Whole(plain(result), models("whole")));
+    }
+    return Objects.requireNonNull(WHOLES.get(method));
+  }
+
+  private Experiment byMethod(String method) {
+    return experiment(method.equals("random") ? RATES : HALVING);
+  }
 
   @BeforeEach
   void data() {
@@ -38,7 +67,7 @@ class SearchTest {
 
   private Experiment experiment(String search, String... changes) {
     Experiment experiment =
-        Experiment.parse(SmallRuns.SALES + "search: " + search + "\n", "sales", folder);
+        Experiment.parse(SmallRuns.SALES + QUICK + "search: " + search + "\n", "sales", folder);
     return ExperimentFile.changed(experiment, List.of(changes));
   }
 
@@ -84,11 +113,9 @@ class SearchTest {
   @ParameterizedTest
   @CsvSource({"random", "halving"})
   void inParallelAsOneAfterTheOther(String method) throws IOException {
-    Experiment experiment = experiment(method.equals("random") ? RATES : HALVING);
-    SearchResult serial = Search.run(experiment, out("serial"));
-    SearchResult parallel = Search.run(experiment, out("parallel").parallel(3));
-    assertThat(plain(parallel)).isEqualTo(plain(serial));
-    assertThat(models("parallel")).isEqualTo(models("serial")).isNotEmpty();
+    SearchResult parallel = Search.run(byMethod(method), out("parallel").parallel(3));
+    assertThat(plain(parallel)).isEqualTo(whole(method).plain());
+    assertThat(models("parallel")).isEqualTo(whole(method).models()).isNotEmpty();
   }
 
   /** What a search came to, without where and how long. */
@@ -114,8 +141,8 @@ class SearchTest {
   @ParameterizedTest
   @CsvSource({"random, 1, 1", "random, 4, 2", "halving, 3, 1", "halving, 10, 1", "halving, 11, 2"})
   void stoppedAndResumed(String method, int trials, int parallel) throws IOException {
-    Experiment experiment = experiment(method.equals("random") ? RATES : HALVING);
-    SearchResult whole = Search.run(experiment, out("whole"));
+    Experiment experiment = byMethod(method);
+    Whole whole = whole(method);
     Stop stop = new Stop();
     List<SearchTrial> done = new ArrayList<>();
     SearchResult stopped =
@@ -134,16 +161,15 @@ class SearchTest {
     assertThat(stopped.experiment()).doesNotExist();
     assertThat(folder.resolve("parted/tune.html")).content().contains("go on with --resume");
     SearchResult resumed = Search.run(experiment, out("parted").resume(true));
-    assertThat(plain(resumed)).isEqualTo(plain(whole));
-    assertThat(models("parted")).isEqualTo(models("whole"));
+    assertThat(plain(resumed)).isEqualTo(whole.plain());
+    assertThat(models("parted")).isEqualTo(whole.models());
     // Once more: nothing is trained, and nothing changes.
     assertThat(Search.run(experiment, out("parted").resume(true)).json()).isEqualTo(resumed.json());
   }
 
   @Test
-  void aTrialThatWasCutInItsMiddleGoesOnFromItsCheckpoint() {
+  void aTrialThatWasCutInItsMiddleGoesOnFromItsCheckpoint() throws IOException {
     Experiment experiment = experiment(RATES);
-    SearchResult whole = Search.run(experiment, out("whole"));
     SearchSpace.Drawn first = new SearchSpace(experiment).trials().getFirst();
     Stop stop = new Stop();
     stop.request();
@@ -152,7 +178,7 @@ class SearchTest {
         first.experiment(),
         Run.Options.fresh().out(parted.path().resolve("trial-001")).stop(stop).tested(false));
     SearchResult resumed = Search.run(experiment, out("parted").resume(true));
-    assertThat(plain(resumed)).isEqualTo(plain(whole));
+    assertThat(plain(resumed)).isEqualTo(whole("random").plain());
   }
 
   @Test
