@@ -332,7 +332,8 @@ class TrainerTest {
             })
         .isInstanceOf(Diverged.class)
         .hasMessageStartingWith(
-            "the loss is NaN (first in the weights layers.0.wh) in epoch 1, step 1; the last finite loss was NaN.");
+            "the loss is NaN (first in the weights layers.0.wh) in epoch 1, step 1; the last finite"
+                + " loss was NaN.");
   }
 
   @Test
@@ -410,6 +411,42 @@ class TrainerTest {
         Matrix states = Matrix.over(slab, 0, 5, network.stateLength());
         Bits.assertRow("state of " + sequence, states, sequence, pass.end(), b);
       }
+    }
+  }
+
+  /** Two steps of one sequence, then two of another under the same id. */
+  @Test
+  void aSequenceThatBeginsHasAZeroStateAmongOthersThatGoOn() {
+    float[][][] inputs = new float[2][8][];
+    float[][][] targets = new float[2][8][1];
+    for (int s = 0; s < 2; s++) {
+      for (int t = 0; t < 8; t++) {
+        inputs[s][t] = Samples.normal(1, 2, 50L * s + t).toArray();
+      }
+    }
+    LayerSpec spec = LayerSpec.stack(LayerSpec.lstm(5), LayerSpec.rnn(4));
+    Network network = Network.create(2, spec, 3);
+    Network.Pass pass = network.pass(PassSettings.predicting(Capacity.of(8, 2)));
+    float[] slab = new float[2 * network.stateLength()];
+    CarriedStates carried = new CarriedStates(pass, slab, network.stateLength());
+    ArrayStreams pieces = ArrayStreams.values(inputs, targets, 4);
+    for (int index = 0; index < 2; index++) {
+      Batch batch = pieces.batch(1, index, 0, 1);
+      batch.steps().begins(1, index == 1);
+      carried.before(batch);
+      pass.forward(batch.input(), batch.steps());
+      carried.after(batch);
+    }
+    Matrix states = Matrix.over(slab, 0, 2, network.stateLength());
+    Network.Pass whole = network.pass(PassSettings.predicting(Capacity.of(8, 1)));
+    float[][][] both = {inputs[0], java.util.Arrays.copyOfRange(inputs[1], 4, 8)};
+    for (int s = 0; s < 2; s++) {
+      Batch alone =
+          ArrayStreams.values(
+                  new float[][][] {both[s]}, new float[][][] {new float[both[s].length][1]}, 8)
+              .batch(1, 0, 0, 1);
+      whole.forward(alone.input(), alone.steps());
+      Bits.assertRow("state of " + s, states, s, whole.end(), 0);
     }
   }
 

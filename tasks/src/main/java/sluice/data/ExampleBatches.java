@@ -32,10 +32,12 @@ public final class ExampleBatches implements Batches {
   private final Steps steps;
   private final Steps last;
   private final int[] lengths;
-  private final Input.Rows input;
+  private final Input input;
   private final Target target;
   private final float[] weights;
   private final float[] whole; // one example's inputs
+  private final int[] wholeIds; // or its token ids
+  private final int pool;
   private final int[] chosen; // examples of the group at hand, by source
   private final Batch batch; // one for all: its buffers are filled anew
 
@@ -48,6 +50,20 @@ public final class ExampleBatches implements Batches {
    * @param seed from which the orders follow
    */
   public ExampleBatches(Examples examples, int size, boolean shuffled, long seed) {
+    this(examples, size, shuffled, seed, 1);
+  }
+
+  /**
+   * Batches of examples that are about equally long, so that few steps have few sequences.
+   *
+   * @param examples at least one
+   * @param size examples in a batch; the last one may be smaller
+   * @param shuffled whether each epoch has another order; else nothing is sorted
+   * @param seed from which the orders follow
+   * @param pool batches whose examples are sorted by their length before they are dealt out; 1 for
+   *     no sorting
+   */
+  public ExampleBatches(Examples examples, int size, boolean shuffled, long seed, int pool) {
     if (examples.count() < 1 || size < 1) {
       throw new IllegalArgumentException(
           "batches need at least one example and one place, had "
@@ -61,6 +77,7 @@ public final class ExampleBatches implements Batches {
     int sequences = Math.multiplyExact(sides, this.size);
     this.shuffled = shuffled;
     this.seed = seed;
+    this.pool = pool;
     order = new int[examples.count()];
     resetOrder();
     int longest = examples.maxSteps();
@@ -69,11 +86,15 @@ public final class ExampleBatches implements Batches {
     last = new Steps(Math.min(longest, examples.targetSteps()), sequences);
     lengths = new int[sequences];
     chosen = new int[this.size];
-    input = new Input.Rows(Matrix.of(rows, examples.inputs()));
+    input =
+        examples.tokens()
+            ? new Input.Ids(rows, examples.inputs())
+            : new Input.Rows(Matrix.of(rows, examples.inputs()));
     int targetRows = Math.min(longest, examples.targetSteps()) * sequences;
     target = examples.newTarget(targetRows);
     weights = new float[targetRows];
-    whole = new float[Math.multiplyExact(longest, examples.inputs())];
+    whole = new float[examples.tokens() ? 0 : Math.multiplyExact(longest, examples.inputs())];
+    wholeIds = new int[examples.tokens() ? longest : 0];
     batch = new Batch(input, steps, target, weights, true);
   }
 
@@ -133,13 +154,10 @@ public final class ExampleBatches implements Batches {
   }
 
   private void fill() {
-    Matrix x = input.values().rows(steps.rows());
-    int width = examples.inputs();
-    for (int b = 0; b < steps.sequences(); b++) {
-      examples.input(example(b), side(b), whole);
-      for (int t = 0; t < steps.length(b); t++) {
-        System.arraycopy(whole, t * width, x.data(), x.at(steps.row(t, b)), width);
-      }
+    switch (input) {
+      case Input.Rows(Matrix x) -> fill(x.rows(steps.rows()));
+      case Input.Ids ids -> fill(ids.rows(steps.rows()));
+      case Input.Joined _ -> throw new IllegalStateException("examples are of one kind");
     }
     if (sides > 1) {
       fillPairs();
@@ -151,6 +169,25 @@ public final class ExampleBatches implements Batches {
         int row = last.row(t, b);
         examples.target(example(b), t, target, row);
         weights[row] = examples.weight(example(b), t);
+      }
+    }
+  }
+
+  private void fill(Matrix x) {
+    int width = examples.inputs();
+    for (int b = 0; b < steps.sequences(); b++) {
+      examples.input(example(b), side(b), whole);
+      for (int t = 0; t < steps.length(b); t++) {
+        System.arraycopy(whole, t * width, x.data(), x.at(steps.row(t, b)), width);
+      }
+    }
+  }
+
+  private void fill(Input.Ids ids) {
+    for (int b = 0; b < steps.sequences(); b++) {
+      examples.ids(example(b), side(b), wholeIds);
+      for (int t = 0; t < steps.length(b); t++) {
+        ids.set(steps.row(t, b), wholeIds[t]);
       }
     }
   }
@@ -177,6 +214,10 @@ public final class ExampleBatches implements Batches {
     resetOrder();
     if (epoch > 0) {
       Rng.shuffle(order, Rng.key(seed, Rng.SHUFFLE, epoch, 0, 0, 0));
+      if (pool > 1) {
+        LengthBuckets.sort(order, examples::steps, size, pool);
+        LengthBuckets.shuffle(order, size, Rng.key(seed, Rng.SHUFFLE, epoch, 1, 0, 0));
+      }
     }
     orderedFor = epoch;
   }

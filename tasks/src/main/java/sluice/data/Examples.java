@@ -24,6 +24,19 @@ public interface Examples {
   /** Writes all steps of an example, [steps, inputs] row by row. Modified: {@code into}. */
   void input(int example, float[] into);
 
+  /**
+   * Whether a step is a token id below {@link #inputs}, given by {@link #ids}, in place of numbers,
+   * given by {@link #input}.
+   */
+  default boolean tokens() {
+    return false;
+  }
+
+  /** Writes the token ids of all steps of one side of an example. Modified: {@code into}. */
+  default void ids(int example, int side, int[] into) {
+    throw new UnsupportedOperationException("these examples have numbers, no token ids");
+  }
+
   /** Sequences of an example: 1, or 2 where an example is a pair. */
   default int sides() {
     return 1;

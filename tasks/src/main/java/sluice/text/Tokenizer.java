@@ -10,7 +10,8 @@ import java.util.List;
  * what a model file holds cuts a text as it was cut in training. Where case is lowered, it is
  * lowered code point by code point, whatever the locale.
  */
-public sealed interface Tokenizer permits Characters, Bytes, Words, UnicodeWords {
+public sealed interface Tokenizer
+    permits Characters, Bytes, Words, UnicodeWords, BytePairs {
   /** The token at the end of each line, where {@link TokenizerSettings#lineEnds} asks for it. */
   String LINE_END = "<eos>";
 
@@ -25,18 +26,25 @@ public sealed interface Tokenizer permits Characters, Bytes, Words, UnicodeWords
   }
 
   /**
-   * The tokeniser of these settings; the kinds that learn read the training text for it.
+   * The tokeniser of these settings; byte pairs learn from the training text.
    *
    * @throws sluice.data.BadData if the text cannot be read
    */
   static Tokenizer fit(TextSource source, TokenizerSettings settings) {
+    return settings.kind() == TokenizerSettings.Kind.BYTE_PAIRS
+        ? BytePairs.train(source, settings)
+        : of(settings);
+  }
+
+  /** The tokeniser of these settings, of a kind that needs no training text. */
+  static Tokenizer of(TokenizerSettings settings) {
     return switch (settings.kind()) {
       case CHARACTERS -> new Characters(settings);
       case BYTES -> new Bytes(settings);
       case WORDS -> new Words(settings);
       case UNICODE_WORDS -> new UnicodeWords(settings);
-      case CHINESE_WORDS, BYTE_PAIRS ->
-          throw new UnsupportedOperationException(settings.kind() + " is not there yet");
+      case BYTE_PAIRS ->
+          throw new IllegalArgumentException("byte pairs are learned from a text: use fit");
     };
   }
 
