@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 final class ForecastCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "MODEL", description = "The model file.")
+  @Parameters(paramLabel = "MODEL", description = "The model file, or the folder of its run.")
   private Path model;
 
   @Option(

@@ -33,7 +33,7 @@ final class InspectWhyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private InspectCommand inspect;
 
-  @Parameters(paramLabel = "MODEL", description = "The model file.")
+  @Parameters(paramLabel = "MODEL", description = "The model file, or the folder of its run.")
   private Path model;
 
   @Option(

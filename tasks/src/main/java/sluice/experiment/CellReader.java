@@ -1,7 +1,5 @@
 package sluice.experiment;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,11 +30,7 @@ final class CellReader {
   private final Trace trace;
 
   CellReader(CellStudy.Choice choice, DataSource data) {
-    Path file =
-        Files.isDirectory(choice.model())
-            ? new RunDirectory(choice.model()).model()
-            : choice.model();
-    trained = TrainedModel.read(file);
+    trained = TrainedModel.read(choice.model());
     Network network = trained.members().get(MemberChoice.of(trained, choice.member())).network();
     cells = network.cells();
     cell = cell(network, choice.layer());
@@ -44,7 +38,8 @@ final class CellReader {
     examples = trained.answers().examples(prepared);
     windows = examples.rows().windows();
     if (windows.count() == 0) {
-      throw new UnfitTask("there is no whole sequence in the data that " + file + " could read");
+      throw new UnfitTask(
+          "there is no whole sequence in the data that " + choice.model() + " could read");
     }
     trace = new Trace(network);
     pass =

@@ -1,7 +1,5 @@
 package sluice.experiment;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import sluice.data.ExampleBatches;
@@ -30,11 +28,7 @@ public final class Surroundings {
   private Surroundings(LandscapeSettings settings, Consumer<String> progress) {
     this.settings = settings;
     this.progress = progress;
-    Path file =
-        Files.isDirectory(settings.model())
-            ? new RunDirectory(settings.model()).model()
-            : settings.model();
-    trained = TrainedModel.read(file);
+    trained = TrainedModel.read(settings.model());
     model = MemberChoice.alone(trained, settings.member());
   }
 

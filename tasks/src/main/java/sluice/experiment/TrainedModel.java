@@ -1,5 +1,6 @@
 package sluice.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,12 @@ public final class TrainedModel {
   }
 
   /**
-   * Reads a model file.
+   * Reads a model file, or that of a run's folder.
    *
    * @throws BadModelFile if it is not there, damaged, or holds what this version does not know
    */
-  public static TrainedModel read(Path file) {
+  public static TrainedModel read(Path fileOrRun) {
+    Path file = Files.isDirectory(fileOrRun) ? new RunDirectory(fileOrRun).model() : fileOrRun;
     SavedModel saved = SavedModel.read(file);
     try {
       return new TrainedModel(file, saved);

@@ -55,6 +55,15 @@ class TrainedModelTest {
     assertThat(forecaster.experiment().window().horizon()).isEqualTo(3);
   }
 
+  /** A folder of a run stands for its model; one without a model is refused by the file's name. */
+  @Test
+  void aRunIsReadAsItsModel() {
+    assertThat(TrainedModel.read(folder.resolve("sales")).task()).isEqualTo("forecast");
+    assertThatExceptionOfType(BadModelFile.class)
+        .isThrownBy(() -> TrainedModel.read(folder))
+        .withMessageContaining("model.sluice");
+  }
+
   @Test
   void aForecasterDoesNotPredict() {
     assertThatExceptionOfType(UnfitTask.class)
