@@ -68,18 +68,17 @@ class LbfgsTest {
     assertThat((double) x.values().get(0, 1)).isCloseTo(0.2, within(1e-3));
   }
 
-  /** A plain nearly without a slope, then a wall: what the plain has taught would lead to ∞. */
+  /** A plain nearly without a slope, then a wall: what the plain has taught leads to −∞. */
   @Test
   void aDirectionBeyondFloatsIsForgotten() {
-    start(1, 0);
+    start(1e4, 0);
     Lbfgs lbfgs = new Lbfgs(new Lbfgs.Config(1e24, 10, 25), gradients);
-    lbfgs.step(() -> plane(1e-25));
+    lbfgs.step(() -> plane(1e-25)); // of a thousand
     assertThat(lbfgs.tensors().getLast().values().get(0, 0)).isEqualTo(1); // a pair
     float before = x.values().get(0, 0);
     lbfgs.rate(1);
-    lbfgs.step(() -> plane(1e25));
-    assertThat(x.values().toArray()).doesNotContain(Float.NaN);
-    assertThat(x.values().get(0, 0)).isLessThan(before);
+    lbfgs.step(() -> plane(1e11));
+    assertThat(x.values().get(0, 0)).isLessThan(before).isFinite();
   }
 
   /** ½·c·a², and its slope. */
