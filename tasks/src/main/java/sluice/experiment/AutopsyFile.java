@@ -1,6 +1,7 @@
 package sluice.experiment;
 
 import java.util.Optional;
+import sluice.data.Examples;
 import sluice.inspect.Autopsy;
 import sluice.inspect.Fault;
 import sluice.train.Diverged;
@@ -13,28 +14,42 @@ import tools.jackson.databind.node.ObjectNode;
 final class AutopsyFile {
   private AutopsyFile() {}
 
-  /** The same failure, told with its place and what led there. */
-  static Diverged examined(Diverged diverged, RunDirectory directory) {
+  /**
+   * The same failure, told with its place and what led there.
+   *
+   * @param examples what was learned from
+   */
+  static Diverged examined(Diverged diverged, RunDirectory directory, Optional<Examples> examples) {
     Optional<Scene> scene = diverged.scene();
     if (scene.isEmpty()) {
       return diverged;
     }
     try {
       Autopsy autopsy = Autopsy.of(scene.get());
-      RunDirectory.write(directory.autopsy(), json(autopsy, diverged) + "\n");
-      return diverged.examined(autopsy.place(), autopsy.story(), autopsy.remedy());
+      Optional<DataSpot> row =
+          examples
+              .filter(all -> !scene.get().validation())
+              .flatMap(all ->
+                  autopsy
+                      .fault()
+                      .flatMap(fault -> fault.place().spot())
+                      .flatMap(spot -> DataSpot.of(all, spot)));
+      RunDirectory.write(directory.autopsy(), json(autopsy, diverged, row) + "\n");
+      String place = autopsy.place() + row.map(found -> ", " + found.text()).orElse("");
+      return diverged.examined(place, autopsy.story(), autopsy.remedy());
     } catch (RuntimeException unexamined) { // what is to be told is still that it diverged
       diverged.addSuppressed(unexamined);
       return diverged;
     }
   }
 
-  private static ObjectNode json(Autopsy autopsy, Diverged diverged) {
+  private static ObjectNode json(Autopsy autopsy, Diverged diverged, Optional<DataSpot> row) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("text", autopsy.text());
     json.put("epoch", diverged.epoch());
     json.put("step", diverged.step());
     autopsy.fault().ifPresentOrElse(fault -> fault(json, fault), () -> json.putNull("fault"));
+    row.ifPresentOrElse(found -> row(json, found), () -> json.putNull("data"));
     ArrayNode trails = json.putArray("trails");
     for (Autopsy.Trail trail : autopsy.trails()) {
       ObjectNode one = trails.addObject();
@@ -56,6 +71,19 @@ final class AutopsyFile {
     json.put("largest_weight", autopsy.largestWeight());
     number(json, "largest_weight_value", autopsy.largest());
     return json;
+  }
+
+  private static void row(ObjectNode json, DataSpot row) {
+    ObjectNode one = json.putObject("data");
+    one.put("source", row.source());
+    if (row.line() > 0) {
+      one.put("line", row.line());
+    } else {
+      one.putNull("line");
+    }
+    one.put("time", row.time());
+    text(one, "key", row.key());
+    one.put("begins_sequence", row.begin());
   }
 
   private static void fault(ObjectNode json, Fault fault) {

@@ -206,7 +206,7 @@ final class Members {
           ? trainer.resume(from.get(), training, validation, hooks)
           : trainer.fit(training, validation, hooks);
     } catch (Diverged diverged) {
-      throw AutopsyFile.examined(diverged, directory);
+      throw AutopsyFile.examined(diverged, directory, recipe.map(Recipe::training));
     }
   }
 
