@@ -18,6 +18,7 @@ module sluice.tasks {
   requires de.siegmar.fastcsv;
   requires tools.jackson.databind;
   requires org.snakeyaml.engine;
+  requires org.apache.lucene.analysis.smartcn;
   requires transitive java.sql;
   requires static org.jspecify;
   requires de.focus_shift.jollyday.core;

