@@ -8,6 +8,7 @@ module sluice.tasks {
   exports sluice.classify;
   exports sluice.regress;
   exports sluice.similarity;
+  exports sluice.language;
   exports sluice.model;
   exports sluice.report;
   exports sluice.text;

@@ -73,7 +73,7 @@ final class BarProgress implements Progress {
     console.status("");
     console.say(Progress.opening(began));
     Progress.notes(began).forEach(console::say);
-    Pace now = new Pace(began.plan().epochs(), System::nanoTime);
+    Pace now = new Pace(began.plan().epochs(), began.plan().perplexity(), System::nanoTime);
     pace = now;
     bar =
         new ProgressBarBuilder()

@@ -38,7 +38,7 @@ final class LineProgress implements Progress {
         }
       }
       case RunEvent.Began began -> {
-        pace = new Pace(began.plan().epochs(), clock);
+        pace = new Pace(began.plan().epochs(), began.plan().perplexity(), clock);
         console.say(Progress.opening(began));
         Progress.notes(began).forEach(console::say);
       }

@@ -106,6 +106,7 @@ public final class Main {
       case "predict" -> root.addSubcommand(new PredictCommand());
       case "features" -> root.addSubcommand(new FeaturesCommand());
       case "forecast" -> root.addSubcommand(new ForecastCommand());
+      case "generate" -> root.addSubcommand(new GenerateCommand());
       case "tune" -> root.addSubcommand(new TuneCommand());
       case "derive" -> root.addSubcommand(new DeriveCommand());
       case "selftest" -> root.addSubcommand(new SelftestCommand());
@@ -117,6 +118,7 @@ public final class Main {
               .addSubcommand(new PredictCommand())
               .addSubcommand(new FeaturesCommand())
               .addSubcommand(new ForecastCommand())
+              .addSubcommand(new GenerateCommand())
               .addSubcommand(new TuneCommand())
               .addSubcommand(new DeriveCommand())
               .addSubcommand(new SelftestCommand())

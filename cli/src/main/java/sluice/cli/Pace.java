@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import sluice.experiment.Perplexity;
 import sluice.train.Epoch;
 import sluice.train.TrainEvent.StepDone;
 
@@ -23,6 +24,7 @@ final class Pace {
   private static final String GAP = "  ";
 
   private final int epochs; // of a member
+  private final Optional<Perplexity> perplexity; // of a language model
   private int member = 1; // of an ensemble, counted from 1
   private int members = 1;
   private final LongSupplier clock;
@@ -40,10 +42,12 @@ final class Pace {
    * Of a training that begins now.
    *
    * @param epochs there will be at most
+   * @param perplexity how losses are perplexities, where there are any
    * @param clock nanoseconds
    */
-  Pace(int epochs, LongSupplier clock) {
+  Pace(int epochs, Optional<Perplexity> perplexity, LongSupplier clock) {
     this.epochs = epochs;
+    this.perplexity = perplexity;
     this.clock = clock;
     started = clock.getAsLong();
     markAt = started;
@@ -62,7 +66,7 @@ final class Pace {
   synchronized void done(StepDone value) {
     step = value;
     steps++;
-    samples += value.sequences();
+    samples += (long) value.sequences() * perplexity.map(Perplexity::steps).orElse(1);
     long now = clock.getAsLong();
     if (seconds(markAt, now) >= SPEED_SECONDS) {
       beforeAt = markAt;
@@ -140,16 +144,27 @@ final class Pace {
     List<Field> fields = new ArrayList<>();
     fields.add(new Field(1, place() + "epoch " + now.epoch() + "/" + epochs));
     fields.add(new Field(6, "step " + now.batch() + "/" + now.batches()));
-    fields.add(new Field(2, "loss " + Figures.of(now.loss())));
+    fields.add(
+        new Field(
+            2,
+            perplexity
+                .map(as -> "perplexity " + Figures.of(as.training(now.loss())))
+                .orElseGet(() -> "loss " + Figures.of(now.loss()))));
     Optional<Epoch> last = Optional.ofNullable(epoch);
     last.filter(e -> !Double.isNaN(e.validationLoss()))
-        .ifPresent(e -> fields.add(new Field(4, "validation " + Figures.of(e.validationLoss()))));
+        .ifPresent(e -> fields.add(new Field(4, "validation " + Figures.of(validation(e)))));
     fields.add(new Field(9, "gradient " + Figures.of(now.gradientNorm())));
     last.ifPresent(e -> fields.add(new Field(10, "clipped " + Figures.percent(e.clipped()))));
     fields.add(new Field(8, "rate " + Figures.of(now.rate())));
-    speed().ifPresent(s -> fields.add(new Field(7, Figures.count(Math.round(s)) + " samples/s")));
+    String unit = perplexity.isPresent() ? " tokens/s" : " samples/s";
+    speed().ifPresent(s -> fields.add(new Field(7, Figures.count(Math.round(s)) + unit)));
     left().ifPresent(s -> fields.add(new Field(3, "≤ " + Figures.seconds(s) + " left")));
     return fields;
+  }
+
+  private double validation(Epoch done) {
+    double loss = done.validationLoss();
+    return perplexity.map(as -> as.validation(loss)).orElse(loss);
   }
 
   private String place() {

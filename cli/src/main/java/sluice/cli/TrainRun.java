@@ -192,9 +192,11 @@ final class TrainRun {
         .append(result.model())
         .append("\nnext    ")
         .append(
-            result.task().equals("forecast")
-                ? Request.quoted(COMMAND) + " forecast " + model
-                : Request.quoted(COMMAND) + " predict " + model + " --data FILE")
+            switch (result.task()) {
+              case "forecast" -> Request.quoted(COMMAND) + " forecast " + model;
+              case "language" -> Request.quoted(COMMAND) + " generate " + model;
+              default -> Request.quoted(COMMAND) + " predict " + model + " --data FILE";
+            })
         .append('\n')
         .toString();
   }

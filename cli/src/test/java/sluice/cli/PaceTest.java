@@ -10,7 +10,7 @@ import sluice.train.TrainEvent.StepDone;
 /** The line that says where a training stands, on a clock of its own. */
 class PaceTest {
   private final AtomicLong clock = new AtomicLong();
-  private final Pace pace = new Pace(10, clock::get);
+  private final Pace pace = new Pace(10, java.util.Optional.empty(), clock::get);
 
   /** Ten steps an epoch, one a second, 32 sequences a step. */
   private void train(int steps) {

@@ -234,6 +234,42 @@ public record Metric(
           Unit.SHARE,
           "there is no answer");
 
+  private static final String NO_TOKEN = "no token has one before it";
+
+  /** Perplexity: how many equally likely tokens there would be to choose from. */
+  public static final Metric PERPLEXITY =
+      new Metric(
+          "perplexity",
+          "perplexity",
+          "exp(mean −ln p of each token after all before it)",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          NO_TOKEN);
+
+  /** Cross-entropy in nats. */
+  public static final Metric NATS_PER_TOKEN =
+      new Metric(
+          "nats_per_token",
+          "nats a token",
+          "mean −ln p of each token after all before it",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          NO_TOKEN);
+
+  /** Cross-entropy in bits, whatever the tokens are. */
+  public static final Metric BITS_PER_CHARACTER =
+      new Metric(
+          "bits_per_character",
+          "bits a character",
+          "Σ −log₂ p of the tokens ÷ characters of their text",
+          LOWER_IS_BETTER,
+          Unit.NONE,
+          NO_TOKEN);
+
+  /** The metrics of texts. */
+  public static final List<Metric> OF_TEXTS =
+      List.of(PERPLEXITY, NATS_PER_TOKEN, BITS_PER_CHARACTER);
+
   /** The metrics of numbers: forecasts and regressions. */
   public static final List<Metric> OF_NUMBERS = List.of(MAE, RMSE, MSE, MAPE, SMAPE, MASE, R2);
 
@@ -300,7 +336,8 @@ public record Metric(
    */
   public static Optional<Metric> named(String key) {
     String wanted = key.toLowerCase(Locale.ROOT);
-    for (List<Metric> kind : List.of(OF_NUMBERS, OF_QUANTILES, OF_CLASSES, OF_LABEL_SETS)) {
+    for (List<Metric> kind :
+        List.of(OF_NUMBERS, OF_QUANTILES, OF_CLASSES, OF_LABEL_SETS, OF_TEXTS)) {
       for (Metric metric : kind) {
         if (metric.key.equals(wanted)) {
           return Optional.of(metric);

@@ -16,6 +16,9 @@ import sluice.experiment.settings.Unset;
  *
  * @param file a file of rows, absolute; empty when rows come from a query
  * @param testFile a second file of the same form that is the test part
+ * @param validationFile a text that is the validation part
+ * @param tokens how a text is read and cut
+ * @param vocabulary which of its tokens are known
  * @param jdbc a database; empty when rows come from a file
  * @param sql a query over files; empty when rows come from one file
  * @param generated sequences made up in place of a file
@@ -49,6 +52,10 @@ public record DataSettings(
         Optional<Path> file,
     @Help("second file of the same form, all of it the test part in place of split.test")
         Optional<Path> testFile,
+    @Help("language: a text that is the validation part in place of split.validation")
+        Optional<Path> validationFile,
+    @Help("language: how the text is read and cut into tokens") TokenSettings tokens,
+    @Help("language: which tokens are known") TokenSettings.Vocabulary vocabulary,
     @Help("database query to take the rows from instead of a file") Optional<Jdbc> jdbc,
     @Help(
             "SQL over files, for the module duckdb: select * from 'a.parquet' join 'b.csv' using"
@@ -76,7 +83,8 @@ public record DataSettings(
     @Help(
             "column to predict; a forecast may have several; autoencode: those that are to come"
                 + " back, \"*\" for every one that has no other use")
-        @Range(min = 1)
+        @Default(words = "none for task language; else it must be given")
+        @Range(max = 100_000)
         List<String> target,
     @Help(
             "classify: the label is the target's value, or its direction (up or down of a number),"

@@ -102,6 +102,7 @@ final class ExperimentFile {
       case "report.title" -> String.valueOf(values.get("name"));
       case "training.loss" -> loss(values);
       case "split.by" -> splitBy(values);
+      case "data.target" -> "[]"; // whether there must be one, Rules knows
       case "model.layers" -> layers(values);
       default -> throw new IllegalArgumentException("no rule for the default of " + key);
     };
@@ -110,6 +111,7 @@ final class ExperimentFile {
   private static String loss(Map<String, Object> values) {
     boolean several = values.get("data.label") == DataSettings.Label.SEVERAL;
     return switch (values.get("task")) {
+      case Task.LANGUAGE -> "softmax-cross-entropy";
       case Task.CLASSIFY -> several ? "sigmoid-cross-entropy" : "softmax-cross-entropy";
       case Task.SIMILARITY -> "sigmoid-cross-entropy";
       case null, default -> "squared";

@@ -16,11 +16,13 @@ import sluice.train.Batches;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One task on one data set: what a run trains, measures and saves. */
-sealed interface Job permits TableJob {
+sealed interface Job permits TableJob, LanguageJob {
 
   /** The job of an experiment, its data freshly read. */
   static Job of(Experiment experiment) {
-    return TableJob.of(experiment, DataSet.read(experiment));
+    return experiment.task() == Task.LANGUAGE
+        ? LanguageJob.read(experiment)
+        : TableJob.of(experiment, DataSet.read(experiment));
   }
 
   /** What is to be done. */
@@ -88,6 +90,11 @@ sealed interface Job permits TableJob {
 
   /** The metric that the verdict goes by. */
   Metric primary();
+
+  /** How losses are perplexities; empty for a task without tokens. */
+  default Optional<Perplexity> perplexity() {
+    return Optional.empty();
+  }
 
   /** The parts that are measured after training, in order. */
   default List<Part> measured() {

@@ -225,7 +225,7 @@ final class Members {
 
   private void hear(int member, TrainEvent event) {
     if (event instanceof TrainEvent.EpochDone(Epoch epoch)) {
-      directory.addEpoch(ResultsJson.line(several() ? member + 1 : 0, epoch));
+      directory.addEpoch(ResultsJson.line(several() ? member + 1 : 0, epoch, job.perplexity()));
     }
     options.listener().accept(new RunEvent.Trained(event));
   }

@@ -13,6 +13,7 @@ import sluice.experiment.settings.Range;
  * @param reconstruct of an autoencoder, from the code on
  * @param decoder where a forecast's steps are read from
  * @param head how the weights of the last dense layer begin
+ * @param tied whether the last dense layer multiplies with the embedding's table
  * @param similarity how the two sides of a pair are compared
  */
 public record ModelSettings(
@@ -34,6 +35,11 @@ public record ModelSettings(
         @Default("sequence")
         Decoder decoder,
     @Help("how the weights of the last dense layer begin, which is added by itself") First head,
+    @Help(
+            "language: the last dense layer multiplies with the table of the embedding that"
+                + " model.layers begin with: one weight, two uses (Press & Wolf 2017)")
+        @Default("false")
+        boolean tied,
     @Help(
             "similarity: of what the layers make of both sides, the cosine, minus the distance, or"
                 + " a dense layer over their difference and product")

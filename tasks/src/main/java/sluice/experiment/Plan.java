@@ -2,6 +2,7 @@ package sluice.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.data.Part;
 import sluice.loss.Model;
 import sluice.model.Sizes;
@@ -129,6 +130,11 @@ public final class Plan {
   /** Settings that will have no effect in so few steps: a sentence each. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** How the losses are perplexities; empty for a task without tokens. */
+  public Optional<Perplexity> perplexity() {
+    return job.perplexity();
   }
 
   /** Numbers to be trained. */

@@ -1,6 +1,7 @@
 package sluice.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.metric.Score;
 import sluice.report.ReportData;
 import sluice.train.Epoch;
@@ -39,8 +40,9 @@ final class ResultsJson {
    * A line of {@code metrics.jsonl}.
    *
    * @param member of an ensemble, counted from 1; 0 for a single network
+   * @param perplexity how losses are perplexities, of a language model
    */
-  static String line(int member, Epoch epoch) {
+  static String line(int member, Epoch epoch, Optional<Perplexity> perplexity) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (member > 0) {
       json.put("member", member);
@@ -52,6 +54,16 @@ final class ResultsJson {
     } else {
       json.put("validation_loss", epoch.validationLoss());
     }
+    perplexity.ifPresent(as -> {
+      json.put("training_perplexity", as.training(epoch.trainingLoss()));
+      double validation = as.validation(epoch.validationLoss());
+      if (Double.isNaN(validation)) {
+        json.putNull("validation_perplexity");
+      } else {
+        json.put("validation_perplexity", validation);
+      }
+      json.put("tokens_per_second", as.speed(epoch));
+    });
     json.put("best", epoch.best());
     json.put("rate", epoch.rate());
     json.put("gradient_norm", epoch.gradientNorm());

@@ -32,6 +32,14 @@ final class Rules {
   static void check(Reading<Experiment> reading) {
     var rules = new Rules(reading);
     rules.names();
+    if (reading.value().task() == Task.LANGUAGE) {
+      rules.layers();
+      rules.schedule();
+      LanguageRules.check(reading);
+      return;
+    }
+    LanguageRules.checkAbsent(reading);
+    rules.target();
     rules.source();
     rules.form();
     rules.time();
@@ -60,6 +68,15 @@ final class Rules {
         "expected letters, digits, blanks, dots, _ and -, first a letter or digit, found \""
             + name
             + "\"");
+  }
+
+  private void target() {
+    reading.require(
+        !experiment.data().target().isEmpty(),
+        "data.target",
+        "missing; expected the column to predict; a forecast may have several; autoencode: those"
+            + " that are to come back, \"*\" for every one that has no other use",
+        "task");
   }
 
   private void source() {

@@ -12,6 +12,7 @@ import sluice.loss.Ensemble;
 import sluice.loss.Model;
 import sluice.loss.Predictor;
 import sluice.nn.Weight;
+import sluice.report.Detail;
 import sluice.report.Importance;
 import sluice.report.ReportData;
 import sluice.report.Selection;
@@ -122,7 +123,7 @@ final class RunReport {
       List<ReportData.Phase> phases,
       ReportData.Provenance provenance,
       RunDirectory directory) {
-    Part shown = measured().contains(Part.TEST) ? Part.TEST : Part.VALIDATION;
+    Part shown = measured().isEmpty() ? Part.VALIDATION : measured().getLast();
     return new ReportData(
         experiment.report().title(),
         experiment.task().name().toLowerCase(Locale.ROOT),
@@ -135,10 +136,16 @@ final class RunReport {
             told.advice(),
             Onlooker.read(directory)),
         told.results(),
-        job.detail(predictor, shown),
+        detail(shown),
         provenance,
         told.importance(),
         FlowFiles.read(directory));
+  }
+
+  private Detail detail(Part shown) {
+    return job instanceof LanguageJob language
+        ? language.detail(predictor, shown, trained.trainings().getFirst().epochs())
+        : job.detail(predictor, shown);
   }
 
   private ReportData.Network network() {

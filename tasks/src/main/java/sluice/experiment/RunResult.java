@@ -53,6 +53,8 @@ public record RunResult(
     int threads,
     long seed,
     Importance importance) {
+  private static final String TRAINING = "training";
+
   /** Copies the lists. */
   public RunResult {
     results = List.copyOf(results);
@@ -92,6 +94,9 @@ public record RunResult(
     json.put("parameters", parameters);
     json.put("weights_sha256", weightsSha256);
     json.put("verdict", verdict);
+    if (results.stream().anyMatch(result -> result.part().equals(TRAINING))) {
+      ResultsJson.put(json, TRAINING, results);
+    }
     ResultsJson.put(json, ReportData.VALIDATION, results);
     ResultsJson.put(json, ReportData.TEST, results);
     ResultsJson.putBaselines(json, results);

@@ -36,6 +36,7 @@ sealed interface TableJob extends Job
           case REGRESS -> new RegressJob(experiment, data);
           case AUTOENCODE -> new AutoencodeJob(experiment, data);
           case SIMILARITY -> new SimilarityJob(experiment, data);
+          case LANGUAGE -> throw new IllegalArgumentException("a text is no table");
         };
     checkPart(job, Part.VALIDATION, experiment.split().validation());
     if (experiment.data().testFile().isEmpty() && experiment.split().folds().isEmpty()) {

@@ -11,5 +11,7 @@ public enum Task {
   /** The inputs themselves, through a code of them: no labels are needed. */
   AUTOENCODE,
   /** How alike two windows, sequences or rows are, by one encoder for both. */
-  SIMILARITY
+  SIMILARITY,
+  /** The next token of a text, from all before it. */
+  LANGUAGE
 }

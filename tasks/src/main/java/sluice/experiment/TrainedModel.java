@@ -29,8 +29,9 @@ public final class TrainedModel {
   private final Path file;
   private final SavedModel saved;
   private final Experiment experiment;
-  private final Preparation preparation;
-  private final Answers answers;
+  private final Optional<Preparation> preparation; // of a table
+  private final Optional<Answers> answers; // from a table
+  private final Optional<LanguageModel> language;
 
   private TrainedModel(Path file, SavedModel saved) {
     this.file = file;
@@ -38,20 +39,42 @@ public final class TrainedModel {
     JsonObject preprocessing = saved.preprocessing();
     experiment =
         Experiment.parse(saved.provenance().settings().text(EXPERIMENT), "model", Path.of(""));
-    preparation = PreparationJson.read(preprocessing.object("preparation"));
-    answers =
-        switch (experiment.task()) {
-          case FORECAST -> new ForecastAnswers(experiment, saved.predictor(), preprocessing);
-          case CLASSIFY ->
-              experiment.data().several()
-                  ? new LabelSetAnswers(experiment, saved.predictor(), preprocessing)
-                  : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
-          case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
-          case AUTOENCODE -> new AutoencodeAnswers(experiment, saved.predictor(), preprocessing);
-          case SIMILARITY -> new SimilarityAnswers(experiment, saved.predictor(), preprocessing);
-        };
-    check("input", model().network().inputSize(), answers.inputs(preparation));
-    check("output", model().head().outputSize(), answers.outputs());
+    if (experiment.task() == Task.LANGUAGE) {
+      preparation = Optional.empty();
+      answers = Optional.empty();
+      language = Optional.of(new LanguageModel(file, experiment, saved));
+      return;
+    }
+    language = Optional.empty();
+    Preparation prepared = PreparationJson.read(preprocessing.object("preparation"));
+    Answers own = answers(preprocessing);
+    preparation = Optional.of(prepared);
+    answers = Optional.of(own);
+    check("input", model().network().inputSize(), own.inputs(prepared));
+    check("output", model().head().outputSize(), own.outputs());
+  }
+
+  private Answers answers(JsonObject preprocessing) {
+    return switch (experiment.task()) {
+      case FORECAST -> new ForecastAnswers(experiment, saved.predictor(), preprocessing);
+      case CLASSIFY ->
+          experiment.data().several()
+              ? new LabelSetAnswers(experiment, saved.predictor(), preprocessing)
+              : new ClassifyAnswers(experiment, saved.predictor(), preprocessing);
+      case REGRESS -> new RegressAnswers(experiment, saved.predictor(), preprocessing);
+      case AUTOENCODE -> new AutoencodeAnswers(experiment, saved.predictor(), preprocessing);
+      case SIMILARITY -> new SimilarityAnswers(experiment, saved.predictor(), preprocessing);
+      case LANGUAGE -> throw new IllegalArgumentException("a text is no table");
+    };
+  }
+
+  private UnfitTask noTable() {
+    return new UnfitTask(
+        file + " is a language model, and reads no table: use sluice generate or sluice evaluate");
+  }
+
+  private Preparation preparation() {
+    return preparation.orElseThrow(this::noTable);
   }
 
   private static void check(String what, int network, int job) {
@@ -97,6 +120,17 @@ public final class TrainedModel {
     return experiment;
   }
 
+  /**
+   * The language model that it is.
+   *
+   * @throws UnfitTask if it is none
+   */
+  public LanguageModel language() {
+    return language.orElseThrow(() ->
+        new UnfitTask(
+            file + " is a model to " + task() + ", and does not write: give a language model"));
+  }
+
   /** How its columns were chosen ({@code data.select}); empty where it has all of them. */
   public Optional<Selection> selection() {
     JsonObject preprocessing = saved.preprocessing();
@@ -117,6 +151,9 @@ public final class TrainedModel {
    * @throws UnfitTask if these are the data it was trained on, and there was no test part
    */
   public Evaluated evaluate(DataSource data) {
+    if (language.isPresent()) {
+      return language.get().evaluate(data);
+    }
     Table table = DataTable.of(experiment, data, true);
     boolean same = trainedOn(table);
     if (same) {
@@ -139,7 +176,7 @@ public final class TrainedModel {
     }
     Arrangement arranged = arranged(table);
     List<ReportData.Result> results = new ArrayList<>();
-    for (Measured measured : answers.measure(prepared(arranged), arranged.parts())) {
+    for (Measured measured : answers().measure(prepared(arranged), arranged.parts())) {
       results.add(
           new ReportData.Result(
               ReportData.TEST,
@@ -171,7 +208,7 @@ public final class TrainedModel {
 
   /** Series as it reads them. */
   List<Prepared> prepared(Arrangement arranged) {
-    return preparation.apply(sides(arranged.series()));
+    return preparation().apply(sides(arranged.series()));
   }
 
   /**
@@ -186,7 +223,7 @@ public final class TrainedModel {
               + " is a forecaster: use sluice forecast, or give a model that classifies or"
               + " regresses");
     }
-    answers.predict(prepared(data, 0), sink);
+    answers().predict(prepared(data, 0), sink);
   }
 
   /** The layers that {@link #features} knows, from the input on, with the columns they give. */
@@ -206,7 +243,7 @@ public final class TrainedModel {
     Features features = features();
     features.check(layer);
     List<Prepared> prepared = prepared(data, 0);
-    features.write(layer, prepared, answers.examples(prepared), sink);
+    features.write(layer, prepared, answers().examples(prepared), sink);
   }
 
   /**
@@ -216,11 +253,14 @@ public final class TrainedModel {
    */
   public WhyStudy why(WhySettings asked, DataSource data) {
     Model one = MemberChoice.alone(this, asked.member());
-    return new Why(experiment, one, preparation, saved.preprocessing(), asked)
-        .of(answers.examples(prepared(data, 0)));
+    return new Why(experiment, one, preparation(), saved.preprocessing(), asked)
+        .of(answers().examples(prepared(data, 0)));
   }
 
   private Features features() {
+    if (language.isPresent()) {
+      throw noTable();
+    }
     if (saved.members().size() > 1) {
       throw new UnfitTask(
           file
@@ -239,11 +279,14 @@ public final class TrainedModel {
    * @throws UnfitTask if this is no forecaster, or there is no history
    */
   public void forecast(Optional<DataSource> history, RowSink sink) {
+    if (language.isPresent()) {
+      throw noTable();
+    }
     if (experiment.task() != Task.FORECAST) {
       throw new UnfitTask(
           file + " is a model to " + task() + ": use sluice predict, or give a forecaster");
     }
-    answers.predict(
+    answers().predict(
         prepared(
             history.orElseGet(() -> Beside.data(file, "--history")), experiment.window().horizon()),
         sink);
@@ -256,7 +299,7 @@ public final class TrainedModel {
 
   /** What it answers. */
   Answers answers() {
-    return answers;
+    return answers.orElseThrow(this::noTable);
   }
 
   /** The file it came from. */
@@ -267,12 +310,12 @@ public final class TrainedModel {
   /** New data as it reads them, so many steps ahead. */
   List<Prepared> prepared(DataSource data, int ahead) {
     List<Series> series = Series.read(DataTable.of(experiment, data, false), reading());
-    return sides(series).stream().map(one -> preparation.apply(one, ahead)).toList();
+    return sides(series).stream().map(one -> preparation().apply(one, ahead)).toList();
   }
 
   /** What the series of a file are: of pairs, the columns of both sides. */
   private SeriesSettings reading() {
-    SeriesSettings own = preparation.series();
+    SeriesSettings own = preparation().series();
     return experiment.data().sides().map(sides -> sides.both(own)).orElse(own);
   }
 

@@ -16,6 +16,7 @@ import sluice.experiment.settings.Unset;
  * @param reduction how the losses of a batch become one number
  * @param epochs passes over the training part at most
  * @param batch sequences a step; empty for all of the training part
+ * @param truncatedBpttSteps steps of a text that the gradient goes back at most
  * @param groups parts of a batch whose gradients are computed apart and added in order
  * @param shuffle whether each epoch has another order
  * @param optimiser how a gradient becomes a step
@@ -46,6 +47,10 @@ public record TrainingSettings(
         @Unset("all")
         @Range(min = 1, max = 1_000_000)
         Optional<Integer> batch,
+    @Help("language: steps that the gradient goes back; the state goes on beyond them")
+        @Default("35")
+        @Range(min = 1, max = 100_000)
+        int truncatedBpttSteps,
     @Help("parts of a batch whose gradients are computed apart, then added in order")
         @Default("1")
         @Range(min = 1, max = 100_000)
@@ -91,6 +96,7 @@ public record TrainingSettings(
         reduction,
         epochs,
         batch,
+        truncatedBpttSteps,
         groups,
         shuffle,
         optimiser,

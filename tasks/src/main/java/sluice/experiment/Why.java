@@ -155,7 +155,7 @@ final class Why {
         named(List.of(scaler.column()));
         yield number(scaler.column(), 0, Attribution.LAST, scaler, true);
       }
-      case AUTOENCODE, SIMILARITY ->
+      case AUTOENCODE, SIMILARITY, LANGUAGE ->
           throw new UnfitTask(
               "inspect why explains forecasts, classes and numbers, and this is a model of task "
                   + experiment.task().name().toLowerCase(Locale.ROOT));

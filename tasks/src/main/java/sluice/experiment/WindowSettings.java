@@ -15,6 +15,9 @@ import sluice.experiment.settings.Unset;
  * @param horizon steps ahead that a forecast has
  * @param ahead steps from the last one seen to the label's or the number's, of a window
  * @param stride steps from one training window to the next
+ * @param partition how a text is cut
+ * @param offset whether each epoch begins to cut at another place
+ * @param dropShort whether only whole sequences are read
  * @param season steps after which a series repeats itself, for baselines and MASE; empty to take it
  *     from the time step
  */
@@ -40,6 +43,17 @@ public record WindowSettings(
         @Default("1")
         @Range(min = 1, max = 1_000_000)
         int stride,
+    @Help(
+            "language: read the text from start to end in training.batch streams, states carried"
+                + " from one step of training to the next, or in pieces drawn at random")
+        @Default("sequential")
+        Partition partition,
+    @Help("language: each epoch begins to cut at another token, drawn from the seed")
+        @Default("false")
+        boolean offset,
+    @Help("language: leave out what fills no whole sequence, as many published recipes do")
+        @Default("false")
+        boolean dropShort,
     @Help("steps after which a series repeats itself, for baselines and MASE")
         @Unset("auto")
         @Range(min = 1, max = 1_000_000)
@@ -56,6 +70,14 @@ public record WindowSettings(
   /** Whether there is an answer at each step of a sequence. */
   boolean eachStep() {
     return labels == Answers.EACH_STEP;
+  }
+
+  /** How a text is cut into sequences. */
+  public enum Partition {
+    /** As many streams as a batch has sequences, each read on and on. */
+    SEQUENTIAL,
+    /** Pieces in any order, each from a zero state. */
+    RANDOM
   }
 
   /** What one sequence is. */

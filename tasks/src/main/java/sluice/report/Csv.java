@@ -18,6 +18,7 @@ import sluice.report.Detail.Example;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.HorizonLine;
 import sluice.report.Detail.LabelSets;
+import sluice.report.Detail.Language;
 import sluice.report.Detail.Reconstruction;
 import sluice.report.Detail.Regression;
 import sluice.report.Detail.Residuals;
@@ -61,6 +62,13 @@ final class Csv {
       }
       case Regression regression -> residuals(files, regression.residuals());
       case Reconstruction back -> files.put("columns.csv", columns(back));
+      case Language language -> {
+        files.put("surprise.csv", surprise(language));
+        files.put("samples.csv", samples(language));
+        if (!language.epochs().isEmpty()) {
+          files.put("perplexity.csv", perplexity(language));
+        }
+      }
       case LabelSets sets -> {
         files.put("classes.csv", classes(sets.counts()));
         curves(files, sets.curves());
@@ -112,6 +120,36 @@ final class Csv {
     for (Importance.Share share : importance.weights()) {
       csv.row("weights", share.name(), number(share.share()), "");
     }
+    return csv.finished();
+  }
+
+  private static String surprise(Language language) {
+    var csv = new Csv("part", "token", "nats", "likeliest", "p_likeliest");
+    for (Detail.Token token : language.tokens()) {
+      csv.row(
+          language.part(),
+          token.token(),
+          number(token.nats()),
+          token.expected(),
+          number(token.likelihood()));
+    }
+    return csv.finished();
+  }
+
+  private static String samples(Language language) {
+    var csv = new Csv("temperature", "seed", "text");
+    language
+        .samples()
+        .forEach(one -> csv.row(number(one.temperature()), "" + one.seed(), one.text()));
+    return csv.finished();
+  }
+
+  private static String perplexity(Language language) {
+    var csv = new Csv("epoch", "training_perplexity", "validation_perplexity");
+    language
+        .epochs()
+        .forEach(
+            one -> csv.row("" + one.epoch(), number(one.training()), number(one.validation())));
     return csv.finished();
   }
 

@@ -142,6 +142,69 @@ public sealed interface Detail {
   }
 
   /**
+   * Of a language model.
+   *
+   * @param part the part that the tokens are of
+   * @param tokens the first ones of its text, each with what it cost
+   * @param samples text that the model wrote
+   * @param epochs how perplexity fell
+   * @param speed tokens a second in training, validation included; NaN where it is not known
+   */
+  record Language(
+      String part,
+      List<Token> tokens,
+      List<Written> samples,
+      List<Perplexities> epochs,
+      double speed)
+      implements Detail {
+    /** Copies the lists. */
+    public Language {
+      tokens = List.copyOf(tokens);
+      samples = List.copyOf(samples);
+      epochs = List.copyOf(epochs);
+    }
+
+    @Override
+    public String target() {
+      return "the next token";
+    }
+
+    @Override
+    public String unit() {
+      return "";
+    }
+  }
+
+  /**
+   * A token of a text that a model has read.
+   *
+   * @param text what it adds to the text; may be empty
+   * @param token as the vocabulary has it
+   * @param nats −ln p; NaN for the first one
+   * @param expected the likeliest in its place; empty for the first one
+   * @param likelihood p of that one
+   */
+  record Token(String text, String token, double nats, String expected, double likelihood) {}
+
+  /**
+   * Perplexities of an epoch.
+   *
+   * @param epoch counted from 1
+   * @param training of the tokens as they were learned, each before the step that learned it
+   * @param validation after the epoch; NaN without such a part
+   */
+  record Perplexities(int epoch, double training, double validation) {}
+
+  /**
+   * Text that a model wrote.
+   *
+   * @param temperature it was drawn with
+   * @param seed it was drawn from
+   * @param text all of it
+   */
+  record Written(double temperature, long seed, String text) {}
+
+  /**
    * What the probabilities of a classification are worth.
    *
    * @param labels the classes that have a curve

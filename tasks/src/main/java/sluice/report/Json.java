@@ -177,6 +177,7 @@ final class Json {
           number(one, "r2", column.explained());
         }
       }
+      case Detail.Language language -> language(node, language);
       case LabelSets sets -> {
         node.put("part", sets.part());
         counts(node.putArray("labels"), sets.counts());
@@ -186,6 +187,32 @@ final class Json {
         classes(node, classes);
         curves(node, classes.curves());
       }
+    }
+  }
+
+  private static void language(ObjectNode node, Detail.Language language) {
+    node.put("part", language.part());
+    ArrayNode tokens = node.putArray("tokens");
+    for (Detail.Token token : language.tokens()) {
+      ObjectNode one = tokens.addObject().put("token", token.token());
+      number(one, "nats", token.nats());
+      one.put("likeliest", token.expected());
+      number(one, "p_likeliest", token.likelihood());
+    }
+    number(node, "tokens_per_second", language.speed());
+    ArrayNode samples = node.putArray("samples");
+    for (Detail.Written written : language.samples()) {
+      samples
+          .addObject()
+          .put("temperature", written.temperature())
+          .put("seed", written.seed())
+          .put("text", written.text());
+    }
+    ArrayNode epochs = node.putArray("epochs");
+    for (Detail.Perplexities epoch : language.epochs()) {
+      ObjectNode one = epochs.addObject().put("epoch", epoch.epoch());
+      number(one, "training_perplexity", epoch.training());
+      number(one, "validation_perplexity", epoch.validation());
     }
   }
 

@@ -10,6 +10,7 @@ import sluice.metric.Score;
 import sluice.report.Detail.Classes;
 import sluice.report.Detail.Forecasts;
 import sluice.report.Detail.LabelSets;
+import sluice.report.Detail.Language;
 import sluice.report.Detail.Reconstruction;
 import sluice.report.Detail.Regression;
 import sluice.report.Picture.Layout;
@@ -56,6 +57,7 @@ final class Page {
         pictures.sort((a, b) -> Boolean.compare(isScatterOrHistogram(b), isScatterOrHistogram(a)));
       }
       case Reconstruction _ -> {} // a table says it
+      case Language language -> pictures.addAll(PerplexityPictures.of(language.epochs()));
       case LabelSets sets -> pictures.addAll(CurvePictures.of(sets.curves(), sets.part()));
       case Classes classes -> {
         pictures.addAll(ClassPictures.of(classes));
@@ -133,6 +135,9 @@ final class Page {
     tile(
         several ? "best epoch of the first member" : "best epoch",
         fit.bestEpoch() == 0 ? "–" : fit.bestEpoch() + " of " + fit.epochs().size());
+    if (data.detail() instanceof Language language && Double.isFinite(language.speed())) {
+      tile("tokens a second in training", Figures.count(Math.round(language.speed())));
+    }
     tile("parameters", Figures.count(data.network().parameters()));
     tile("whole run", Figures.seconds(data.training().seconds()));
     html.raw("</dl>\n");
@@ -223,6 +228,28 @@ final class Page {
           html.section("columns", "What comes back");
           html.table(Tables.columns(back)).closeSection();
         }
+      }
+      case Language language -> {
+        if (!pictures.isEmpty()) {
+          html.section("perplexity", "How perplexity fell").pictures(pictures).closeSection();
+        }
+        html.section("surprise", "What surprises it");
+        html.paragraph(
+            "The beginning of the text of the "
+                + language.part()
+                + " part, each token shaded by −log₂ of the probability that the network gave it"
+                + " after all before; rest on one for its figures.");
+        SurpriseView.write(language.tokens(), html);
+        html.closeSection();
+        html.section("samples", "What it writes");
+        for (Detail.Written written : language.samples()) {
+          html.element(
+              "h3",
+              "",
+              "temperature " + Figures.plain(written.temperature()) + ", seed " + written.seed());
+          html.element("pre", "class=\"written\" tabindex=\"0\"", written.text());
+        }
+        html.closeSection();
       }
       case LabelSets sets -> {
         html.section("classes", "The labels");

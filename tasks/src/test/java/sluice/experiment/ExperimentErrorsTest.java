@@ -84,8 +84,8 @@ class ExperimentErrorsTest {
             "20:3: training.clip: expected keys: norm, value, found \"5\"",
             "21:3: training.checkpoint_seconds: expected a whole number from 1 to 1000000,"
                 + " found \".nan\"",
-            "22:1: model: expected keys: layers, reconstruct, decoder, head, similarity, found a"
-                + " list",
+            "22:1: model: expected keys: layers, reconstruct, decoder, head, tied, similarity,"
+                + " found a list",
             "23:9: split.validation: validation and test leave nothing to train on: 0.9 + 0.3",
             "24:1: threads: unknown key; known here: name, task, seed, data, window, split, model,"
                 + " training, ensemble, decision, report, search");

@@ -47,6 +47,21 @@ class ExperimentPrintTest {
       data:
         file: ../../data/us-births.csv
         test_file: none
+        validation_file: none
+        tokens:
+          kind: characters
+          lower: false
+          letters: all
+          line_ends: false
+          size: 8000
+          encoding: auto
+          documents: none
+          below: []
+          above: []
+          first: all
+        vocabulary:
+          min_count: 1
+          size: all
         jdbc: none
         sql: none
         generated: none
@@ -104,6 +119,9 @@ class ExperimentPrintTest {
         horizon: 14
         ahead: 1
         stride: 1
+        partition: sequential
+        offset: false
+        drop_short: false
         season: 7
       split:
         validation: 365
@@ -165,6 +183,7 @@ class ExperimentPrintTest {
         head:
           weights: none
           biases: none
+        tied: false
         similarity: cosine
       training:
         loss:
@@ -173,6 +192,7 @@ class ExperimentPrintTest {
         reduction: mean
         epochs: 30
         batch: 64
+        truncated_bptt_steps: 35
         groups: 1
         shuffle: true
         optimiser:
@@ -316,6 +336,9 @@ class ExperimentPrintTest {
             14,
             2,
             1,
+            WindowSettings.Partition.SEQUENTIAL,
+            false,
+            false,
             births.window().season());
     var wrong =
         new Experiment(

@@ -53,6 +53,9 @@ class ExperimentReadTest {
                 1,
                 1,
                 1,
+                WindowSettings.Partition.SEQUENTIAL,
+                false,
+                false,
                 Optional.empty()));
     assertThat(experiment.split())
         .isEqualTo(
@@ -400,6 +403,9 @@ class ExperimentReadTest {
         new DataSettings(
             data.file(),
             data.testFile(),
+            data.validationFile(),
+            data.tokens(),
+            data.vocabulary(),
             data.jdbc(),
             data.sql(),
             data.generated(),

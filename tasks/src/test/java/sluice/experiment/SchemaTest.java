@@ -39,11 +39,9 @@ class SchemaTest {
   @ValueSource(
       strings = {
         "{'data': {'target': 'y'}}",
-        "{'task': 'forecast', 'data': {}}",
         "{'task': 'forecast'}",
         "{'task': 'forcast', 'data': {'target': 'y'}}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'sede': 1}",
-        "{'task': 'forecast', 'data': {'target': []}}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'seed': 1.5}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'seed': true}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'training': {'epochs': 0}}",
