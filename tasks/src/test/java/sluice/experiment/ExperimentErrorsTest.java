@@ -53,9 +53,8 @@ class ExperimentErrorsTest {
         """;
     assertThat(messages(yaml))
         .containsExactly(
-            "1:1: task: expected forecast, classify, regress, autoencode or similarity, found"
-                + " \"forcast\";"
-                + " did you mean forecast?",
+            "1:1: task: expected forecast, classify, regress, autoencode, similarity or language,"
+                + " found \"forcast\"; did you mean forecast?",
             "2:1: sede: unknown key; did you mean seed?",
             "4:3: data.fil: unknown key; did you mean file?",
             "5:18: data.target.2: expected text, found a list",
@@ -103,7 +102,7 @@ class ExperimentErrorsTest {
                 2,
                 1,
                 "data.target",
-                "missing; expected a list of at least one item, each text: column to predict; a"
+                "missing; expected the column to predict; a"
                     + " forecast may have several; autoencode: those that are to come back, \"*\""
                     + " for every one that has no other use"),
             new Problem(file.toString(), 2, 17, "data.tagret", "unknown key; did you mean target?"),

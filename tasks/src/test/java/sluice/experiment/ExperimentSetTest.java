@@ -112,18 +112,26 @@ class ExperimentSetTest {
       value = {
         "training.epoch=3 | training.epoch: unknown key; did you mean epochs?",
         "epochs=3 | epochs: unknown key; did you mean training.epochs?",
-        "training.epochs=x | training.epochs: expected a whole number from 1 to 1000000, found \"x\"",
-        "training.epochs= | training.epochs: expected a whole number from 1 to 1000000, found nothing",
-        "training.epochs.x=3 | training.epochs.x: training.epochs has no keys beneath it; it is a whole number from 1 to 1000000",
+        "training.epochs=x | training.epochs: expected a whole number from 1 to 1000000, found"
+            + " \"x\"",
+        "training.epochs= | training.epochs: expected a whole number from 1 to 1000000, found"
+            + " nothing",
+        "training.epochs.x=3 | training.epochs.x: training.epochs has no keys beneath it; it is a"
+            + " whole number from 1 to 1000000",
         "training.optimiser.adm.rate=1 | training.optimiser.adm: unknown name; did you mean adam?",
-        "training.optimiser.sgd.beta1=1 | training.optimiser.sgd.beta1: unknown key; known here: rate, learning_rate, momentum",
-        "model.layers.9.lstm=3 | model.layers.9: expected the number of an item of model.layers, 0 to 2",
+        "training.optimiser.sgd.beta1=1 | training.optimiser.sgd.beta1: unknown key; known here:"
+            + " rate, learning_rate, momentum",
+        "model.layers.9.lstm=3 | model.layers.9: expected the number of an item of model.layers, 0"
+            + " to 2",
         "model.layers.x=3 | model.layers.x: expected the number of an item of model.layers, 0 to 2",
         "training | expected KEY=VALUE, for instance training.epochs=10",
         "=3 | expected KEY=VALUE, for instance training.epochs=10",
-        "data.past=[a, b | not valid YAML: expected ',' or ']', but got <stream end> (while parsing a flow sequence)",
+        "data.past=[a, b | not valid YAML: expected ',' or ']', but got <stream end> (while parsing"
+            + " a flow sequence)",
         "data.past=[&a b] | the anchor &a is refused; write the value where it is used",
-        "training..epochs=3 | training.: unknown key; known here: loss, reduction, epochs, batch, groups, shuffle, optimiser, optimizer, schedule, warm_up, clip, penalty, weights, average, early_stopping, checkpoint_seconds, record",
+        "training..epochs=3 | training.: unknown key; known here: loss, reduction, epochs, batch,"
+            + " truncated_bptt_steps, groups, shuffle, optimiser, optimizer, schedule, warm_up,"
+            + " clip, penalty, weights, average, early_stopping, checkpoint_seconds, record",
       })
   void mistakesNameTheOption(String assignment, String expected) {
     var bad = catchThrowableOfType(BadExperiment.class, () -> read(assignment));

@@ -40,8 +40,8 @@ class LanguageErrorsTest {
         "training.groups=65 | training.groups: at most the batch of 64 can be parted",
         "training.optimiser=lbfgs | training.optimiser: lbfgs needs the whole training part",
         "training.loss=squared | training.loss: expected softmax-cross-entropy without smoothing",
-        "training.loss={softmax-cross-entropy: 0.1} | training.loss: expected softmax-cross-entropy"
-            + " without",
+        "training.loss={softmax-cross-entropy: {smoothing: 0.1}} | training.loss: expected"
+            + " softmax-cross-entropy without",
         "training.shuffle=false | training.shuffle: has no effect for window.partition: sequential",
         "model.tied=true | model.tied: needs an embedding, the first of model.layers",
         "data.tokens.size=500 | data.tokens.size: has no effect for tokens that are not byte-pairs",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -187,12 +188,17 @@ class LanguageRunTest {
     assertThat(evaluated.results().getFirst().examples()).isEqualTo(14);
   }
 
+  private static Predicate<String> into(StringBuilder text) {
+    return added -> {
+      text.append(added);
+      return true;
+    };
+  }
+
   private static String generated(Optional<String> prompt, int length, Sampling sampling) {
     StringBuilder text = new StringBuilder();
     language()
-        .generate(
-            new GenerateSettings(prompt, length, sampling, Optional.empty()),
-            added -> text.append(added).length() >= 0);
+        .generate(new GenerateSettings(prompt, length, sampling, Optional.empty()), into(text));
     return text.toString();
   }
 
@@ -220,7 +226,7 @@ class LanguageRunTest {
     language()
         .generate(
             new GenerateSettings(Optional.of("ding"), 40, Sampling.PLAIN, Optional.of(1)),
-            added -> beam.append(added).length() >= 0);
+            into(beam));
     assertThat(beam).hasToString(cold);
   }
 
@@ -279,7 +285,7 @@ class LanguageRunTest {
     StringBuilder text = new StringBuilder();
     again.generate(
         new GenerateSettings(Optional.of("ding dong"), 20, Sampling.PLAIN, Optional.empty()),
-        added -> text.append(added).length() >= 0);
+        into(text));
     assertThat(text).startsWith("ding dong").hasSizeGreaterThan(20);
   }
 
@@ -300,9 +306,9 @@ class LanguageRunTest {
     LanguageData split =
         LanguageData.read(
             with(
+                "training.early_stopping=none",
                 "split.validation=0",
                 "split.test=100",
-                "training.early_stopping=none",
                 "data.tokens.first=1000"));
     assertThat(split.parts().values().stream().map(part -> part.count()))
         .containsExactly(900L, 100L);

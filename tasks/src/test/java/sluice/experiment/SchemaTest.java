@@ -39,7 +39,6 @@ class SchemaTest {
   @ValueSource(
       strings = {
         "{'data': {'target': 'y'}}",
-        "{'task': 'forecast'}",
         "{'task': 'forcast', 'data': {'target': 'y'}}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'sede': 1}",
         "{'task': 'forecast', 'data': {'target': 'y'}, 'seed': 1.5}",
