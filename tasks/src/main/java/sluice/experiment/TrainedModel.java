@@ -286,10 +286,12 @@ public final class TrainedModel {
       throw new UnfitTask(
           file + " is a model to " + task() + ": use sluice predict, or give a forecaster");
     }
-    answers().predict(
-        prepared(
-            history.orElseGet(() -> Beside.data(file, "--history")), experiment.window().horizon()),
-        sink);
+    answers()
+        .predict(
+            prepared(
+                history.orElseGet(() -> Beside.data(file, "--history")),
+                experiment.window().horizon()),
+            sink);
   }
 
   /** The models that answer together. */
