@@ -35,8 +35,16 @@ final class HeadProofs {
   private static final int HIDDEN = 3;
   private static final int INPUTS = 2;
   private static final long SEED = 5;
+  private static final Loss CONTRASTIVE = new Contrastive(3);
+  private static final Loss BALANCED =
+      new BalancedCrossEntropy(List.of(2.0, 0.5), List.of(0.6, 3.0));
 
   private HeadProofs() {}
+
+  /** The losses that are looked at here alone. */
+  static List<Loss> losses() {
+    return List.of(CONTRASTIVE, BALANCED);
+  }
 
   /** The proofs by the names of what they look at. */
   static SequencedMap<String, Supplier<Check>> proofs() {
@@ -47,7 +55,7 @@ final class HeadProofs {
           "pairs by " + likeness.name().toLowerCase(Locale.ROOT),
           () -> pairs(likeness, new SigmoidCrossEntropy()));
     }
-    add(proofs, "pairs, contrastive loss", () -> pairs(Likeness.DISTANCE, new Contrastive(3)));
+    add(proofs, "pairs, contrastive loss", () -> pairs(Likeness.DISTANCE, CONTRASTIVE));
     add(proofs, "loss balanced-cross-entropy", HeadProofs::balanced);
     known(proofs, "loss balanced-cross-entropy, even weights", HeadProofs::even);
     known(proofs, "loss log-loss, at both ends", HeadProofs::ends);
@@ -110,7 +118,7 @@ final class HeadProofs {
       Target truth = new Target.LabelSets(row(1));
       pass.lossAndGradient(Matrix.of(2, HIDDEN), truth, new float[] {1, 0}, dh);
       for (float value : dh.toArray()) {
-        worst = Math.abs(value) <= worst ? worst : Math.abs(value); // NaN is the worst
+        worst = Math.max(worst, Math.abs(value)); // NaN stays
       }
     }
     return worst;
@@ -154,11 +162,10 @@ final class HeadProofs {
   }
 
   private static Trial balanced() {
-    Loss loss = new BalancedCrossEntropy(List.of(2.0, 0.5), List.of(0.6, 3.0));
     Model model =
         new Model(
             Network.create(INPUTS, LayerSpec.lstm(HIDDEN), SEED),
-            Head.dense(HIDDEN, 2, loss, SEED));
+            Head.dense(HIDDEN, 2, BALANCED, SEED));
     Trial trial = Trial.random(model, Steps.of(3, 1, 2), SEED);
     Matrix labels = Matrix.of(trial.steps().rows(), 2);
     for (int row = 0; row < labels.rows(); row++) {
