@@ -1,5 +1,8 @@
 package sluice.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,61 +28,95 @@ import sluice.optim.Adam;
 import sluice.optim.Clip;
 
 /**
- * What recording the gradient's flow costs: training steps without a recorder, with one that
- * records nothing, and with one that records every hundredth step, in turn. Prints milliseconds a
- * step, medians of rounds of a hundred steps, and what is added in percent.
+ * {@code ./build recorder}: what recording the gradient's flow costs. Training steps without a
+ * recorder, with one that records nothing, with one that records every tenth step, and steps that
+ * look for numbers that are not finite twice, in turn, ten steps each. A round's four are compared
+ * with one another, so that a machine whose speed drifts does not bend it; what is added is the
+ * median of the rounds, in percent, and their quartiles. One thread, and its processor's time,
+ * which others on the machine bend less. The recorder works on the calling thread alone: beside
+ * several that share a step it adds up to as many times more.
  */
 public final class RecorderCost {
-  private static final int ROUND = 100; // steps, of which one is recorded
-  private static final int WARM = 2;
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+  private static final int ROUND = 10; // steps, of which one is recorded
+  private static final int WARM = 60; // steps of each, at least
+  private static final double WARM_SECONDS = 3;
   private static final long NEVER = 1L << 40;
 
   private RecorderCost() {}
 
-  private record Shape(
-      String name, int layers, int hidden, int batch, int time, int inputs, int rounds) {}
+  private record Shape(String name, int layers, int hidden, int batch, int time, int inputs) {}
 
-  /** Runs all shapes. */
+  /** Runs all shapes, each for as many seconds as the first word says, 20 without. */
   public static void main(String[] arguments) {
+    double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 20;
     for (Shape shape :
         List.of(
-            new Shape("3 x 30, B 32, T 10", 3, 30, 32, 10, 2, 20),
-            new Shape("2 x 64, B 128, T 168", 2, 64, 128, 168, 8, 3),
-            new Shape("1 x 256, B 32, T 35", 1, 256, 32, 35, 28, 9))) {
-      measure(shape);
+            new Shape("3 x 30, B 32, T 10", 3, 30, 32, 10, 2),
+            new Shape("2 x 64, B 128, T 168", 2, 64, 128, 168, 8),
+            new Shape("1 x 256, B 32, T 35", 1, 256, 32, 35, 28))) {
+      measure(shape, seconds);
     }
   }
 
-  private static void measure(Shape shape) {
-    Trainee[] all = {new Trainee(shape, 0), new Trainee(shape, NEVER), new Trainee(shape, ROUND)};
-    double[][] millis = new double[all.length][shape.rounds()];
-    for (int round = -WARM; round < shape.rounds(); round++) {
-      for (int i = 0; i < all.length; i++) {
-        int which = Math.floorMod(i + round, all.length); // none is always first
-        long before = System.nanoTime();
-        for (int step = 0; step < ROUND; step++) {
-          all[which].step();
-        }
-        if (round >= 0) {
-          millis[which][round] = (System.nanoTime() - before) / 1e6 / ROUND;
-        }
-      }
+  private static void measure(Shape shape, double seconds) {
+    Trainee[] all = {
+      new Trainee(shape, 0, 1),
+      new Trainee(shape, NEVER, 1),
+      new Trainee(shape, ROUND, 1),
+      new Trainee(shape, 0, 2)
+    };
+    long warm = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
+    for (int round = 0; round * ROUND < WARM || System.nanoTime() < warm; round++) {
+      round(all, round);
     }
-    double without = median(millis[0]);
+    List<double[]> rounds = new ArrayList<>();
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    while (System.nanoTime() < end) {
+      rounds.add(round(all, rounds.size()));
+    }
     System.out.println(
         String.format(
             Locale.ROOT,
-            "%-22s %8.3f ms, recorder that is off %+.1f %%, every hundredth step %+.1f %%",
+            "%-22s %8.3f ms; recorder that is off %s; every tenth step %s; one more look for NaN"
+                + " %s; %d rounds",
             shape.name(),
-            without,
-            100 * (median(millis[1]) / without - 1),
-            100 * (median(millis[2]) / without - 1)));
+            quantile(rounds.stream().mapToDouble(millis -> millis[0]).toArray(), 0.5),
+            added(rounds, 1),
+            added(rounds, 2),
+            added(rounds, 3),
+            rounds.size()));
   }
 
-  private static double median(double[] values) {
+  /** Milliseconds a step of each; who begins changes from round to round. */
+  private static double[] round(Trainee[] all, int number) {
+    double[] millis = new double[all.length];
+    for (int i = 0; i < all.length; i++) {
+      int which = (i + number) % all.length;
+      long before = CLOCK.getCurrentThreadCpuTime();
+      for (int step = 0; step < ROUND; step++) {
+        all[which].step();
+      }
+      millis[which] = (CLOCK.getCurrentThreadCpuTime() - before) / 1e6 / ROUND;
+    }
+    return millis;
+  }
+
+  /** What one of them takes more than the first, in percent: the median, and the quartiles. */
+  private static String added(List<double[]> rounds, int which) {
+    double[] more = rounds.stream().mapToDouble(ms -> 100 * (ms[which] / ms[0] - 1)).toArray();
+    return String.format(
+        Locale.ROOT,
+        "%+.2f %% (%+.1f to %+.1f)",
+        quantile(more, 0.5),
+        quantile(more, 0.25),
+        quantile(more, 0.75));
+  }
+
+  private static double quantile(double[] values, double share) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return sorted[(int) (share * (sorted.length - 1))];
   }
 
   /** A model in training. */
@@ -92,9 +129,11 @@ public final class RecorderCost {
     private final Steps steps;
     private final Target target;
     private final float[] weights;
+    private final int looks; // for what is not finite
     private long step = 1; // the first would be recorded by a recorder that is off
 
-    Trainee(Shape shape, long every) {
+    Trainee(Shape shape, long every, int looks) {
+      this.looks = looks;
       LayerSpec[] layers = new LayerSpec[shape.layers() + 1];
       Arrays.fill(layers, LayerSpec.lstm(shape.hidden()));
       layers[shape.layers()] = LayerSpec.lastStep();
@@ -102,7 +141,7 @@ public final class RecorderCost {
       Model model =
           new Model(network, Head.dense(shape.hidden(), 2, new RegressionLoss.Squared(), 1));
       probe = every == 0 ? Probe.NONE : new Recorder(network, every, Clip.NONE, recording -> {});
-      gradients = new Gradients(model.weights()).workers(Workers.shared());
+      gradients = new Gradients(model.weights()).workers(Workers.serial());
       adam = new Adam(Adam.Config.DEFAULT, gradients, Clip.NONE);
       steps = Steps.equal(shape.time(), shape.batch());
       pass =
@@ -112,7 +151,7 @@ public final class RecorderCost {
                   Optional.of(gradients),
                   probe,
                   new Draw(1),
-                  Workers.shared(),
+                  Workers.serial(),
                   false));
       Matrix x = Matrix.of(steps.rows(), shape.inputs());
       long key = Rng.key(1, Rng.DATA, 0, 0, 0, 0);
@@ -135,7 +174,12 @@ public final class RecorderCost {
       probe.evaluationBegins();
       gradients.clear();
       double loss = pass.lossAndGradient(input, steps, target, weights);
-      gradients.finish(1.0 / weights.length);
+      for (int look = 0; look < looks; look++) { // the norm shows what is not finite
+        gradients.finish(1.0 / weights.length);
+        if (!Double.isFinite(loss) || !Double.isFinite(gradients.norm())) {
+          throw new IllegalStateException("the loss is " + loss);
+        }
+      }
       probe.evaluationEnds(gradients, 1.0 / weights.length);
       return loss;
     }

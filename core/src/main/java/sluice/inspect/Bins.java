@@ -11,6 +11,7 @@ public final class Bins {
   private final float high;
   private final float perUnit;
   private final long[] counts; // below, the bins, above
+  private final long[] others; // of every second number that is being added
 
   /** Bins from {@code low} to {@code high}; a bin has its lower bound, not its upper one. */
   Bins(double low, double high, int count) {
@@ -18,6 +19,7 @@ public final class Bins {
     this.high = (float) high;
     perUnit = (float) (count / (high - low));
     counts = new long[count + 2];
+    others = new long[count + 2];
   }
 
   /** Number of bins between the bounds. */
@@ -66,16 +68,25 @@ public final class Bins {
 
   /** Adds n numbers. Modified. */
   void add(int n, float[] values, int at) {
-    for (int j = at; j < at + n; j++) {
-      float value = values[j];
-      if (value >= high) {
-        counts[counts.length - 1]++;
-      } else if (value >= low) {
-        counts[1 + (int) ((value - low) * perUnit)]++;
-      } else {
-        counts[0]++;
-      }
+    int j = at;
+    for (int end = at + n; j + 1 < end; j += 2) { // neighbours are often in the same bin
+      counts[slot(values[j])]++;
+      others[slot(values[j + 1])]++;
     }
+    if (n % 2 == 1) {
+      counts[slot(values[j])]++;
+    }
+    for (int slot = 0; slot < counts.length; slot++) {
+      counts[slot] += others[slot];
+      others[slot] = 0;
+    }
+  }
+
+  private int slot(float value) {
+    if (value >= high) {
+      return counts.length - 1;
+    }
+    return value >= low ? 1 + (int) ((value - low) * perUnit) : 0;
   }
 
   /** Empties all. Modified. */

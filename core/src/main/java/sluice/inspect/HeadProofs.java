@@ -18,6 +18,7 @@ import sluice.loss.LogLoss;
 import sluice.loss.Loss;
 import sluice.loss.Model;
 import sluice.loss.PerceptronCriterion;
+import sluice.loss.RegressionLoss;
 import sluice.loss.SigmoidCrossEntropy;
 import sluice.loss.Target;
 import sluice.math.Matrix;
@@ -60,6 +61,7 @@ final class HeadProofs {
     known(proofs, "loss balanced-cross-entropy, even weights", HeadProofs::even);
     known(proofs, "loss log-loss, at both ends", HeadProofs::ends);
     known(proofs, "loss perceptron, by hand", HeadProofs::perceptron);
+    known(proofs, "loss huber, by hand", HeadProofs::huber);
     known(proofs, "pairs of nothing", HeadProofs::nothing);
     return proofs;
   }
@@ -104,6 +106,13 @@ final class HeadProofs {
       off = Math.max(off, Math.abs(expected[j] - z.get(0, j)));
     }
     return off;
+  }
+
+  /** Half the square of 0.5 within δ = 0.8; beyond it δ·(|r| − δ∕2), which no derivative tells. */
+  private static double huber() {
+    RegressionLoss huber = new RegressionLoss.Huber(0.8);
+    double within = Math.abs(0.125 - huber.loss(0.5, 0));
+    return Math.max(within, Math.abs(1.28 - huber.loss(-1, 1)));
   }
 
   /** Two sides of zeros have no direction, and a distance of 0 no slope: 0 all the same. */

@@ -54,6 +54,7 @@ final class KnownAnswers {
     proofs.put(
         "descent on a hill, tenth iterate", part -> close(part, Math.abs(tenth() - TENTH), 1e-6));
     proofs.put("a sum of many numbers", part -> close(part, Math.abs(MANY - sum()), 0));
+    proofs.put("where a fading gradient ends", part -> close(part, faded(), 0));
     proofs.put(
         "exp, log, tanh, sigmoid, softplus", part -> close(part, KnownFunctions.distance(), 1e-6));
     for (Derivation.Cell cell : Derivation.Cell.values()) {
@@ -127,6 +128,13 @@ final class KnownAnswers {
     double[] ones = new double[MANY];
     Arrays.fill(ones, 1);
     return Kernels.get().sum(MANY, ones, 0);
+  }
+
+  /** What is left of half of 2⁻¹²⁰, which is dropped, and is gone of its double, which is not. */
+  private static double faded() {
+    float[] x = {0x1p-121f, -0x1p-121f, 0x1p-119f, -0x1p-119f};
+    Kernels.get().cells().dropTiny(1, x.length, x, 0, x.length);
+    return Math.abs(x[0]) + Math.abs(x[1]) + Math.abs(x[2] - x[3] - 0x1p-118f);
   }
 
   private static double tenth() {
