@@ -39,7 +39,7 @@ import sluice.optim.Clip;
 public final class RecorderCost {
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int ROUND = 10; // steps, of which one is recorded
-  private static final int WARM = 60; // steps of each, at least
+  private static final int WARM = 20; // steps of each, at least
   private static final double WARM_SECONDS = 3;
   private static final long NEVER = 1L << 40;
 
@@ -53,7 +53,7 @@ public final class RecorderCost {
     for (Shape shape :
         List.of(
             new Shape("3 x 30, B 32, T 10", 3, 30, 32, 10, 2),
-            new Shape("2 x 64, B 128, T 168", 2, 64, 128, 168, 8),
+            new Shape("2 x 64, B 32, T 168", 2, 64, 32, 168, 8),
             new Shape("1 x 256, B 32, T 35", 1, 256, 32, 35, 28))) {
       measure(shape, seconds);
     }
