@@ -30,8 +30,19 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "The experiment file.")
-  private Path experiment;
+  @Parameters(
+      paramLabel = "EXPERIMENT.yaml",
+      arity = "0..1",
+      description = "The experiment file; or --preset.")
+  private @Nullable Path experiment;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "A published recipe instead of a file: d2l-lstm, ptb-small, ptb-medium or"
+              + " char-shakespeare, with --set data.file=TEXT.")
+  private @Nullable String preset;
 
   @Option(
       names = "--set",
@@ -71,10 +82,15 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "--threads must be a whole number from 1 to " + MOST_THREADS + ", was " + threads);
     }
+    if ((experiment == null) == (preset == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "give an experiment file, or a recipe with --preset");
+    }
     return new TrainRun(
             main.console(),
             new TrainRun.Request(
-                experiment,
+                Optional.ofNullable(experiment),
+                Optional.ofNullable(preset),
                 changes,
                 Optional.ofNullable(out),
                 Optional.ofNullable(threads),

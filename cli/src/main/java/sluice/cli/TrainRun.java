@@ -50,7 +50,8 @@ final class TrainRun {
   /**
    * What was asked for.
    *
-   * @param experiment the experiment file
+   * @param experiment the experiment file, if it is no preset
+   * @param preset name of a recipe, if it is no file
    * @param changes of its keys
    * @param out the run's folder
    * @param threads that compute
@@ -59,7 +60,8 @@ final class TrainRun {
    * @param json whether results are for programs
    */
   record Request(
-      Path experiment,
+      Optional<Path> experiment,
+      Optional<String> preset,
       List<String> changes,
       Optional<Path> out,
       Optional<Integer> threads,
@@ -68,7 +70,9 @@ final class TrainRun {
       boolean json) {
     /** The words that go on with this run. */
     String resumed() {
-      List<String> words = new ArrayList<>(List.of(COMMAND, "train", experiment.toString()));
+      List<String> words = new ArrayList<>(List.of(COMMAND, "train"));
+      experiment.ifPresent(file -> words.add(file.toString()));
+      preset.ifPresent(name -> words.addAll(List.of("--preset", name)));
       changes.forEach(change -> words.addAll(List.of("--set", change)));
       out.ifPresent(path -> words.addAll(List.of("--out", path.toString())));
       threads.ifPresent(count -> words.addAll(List.of("--threads", count.toString())));
@@ -87,7 +91,11 @@ final class TrainRun {
 
   /** Runs; gives the exit code. */
   int call() {
-    Experiment experiment = Experiment.read(request.experiment(), request.changes());
+    Experiment experiment =
+        request
+            .experiment()
+            .map(file -> Experiment.read(file, request.changes()))
+            .orElseGet(() -> Experiment.preset(request.preset().orElseThrow(), request.changes()));
     request.threads().ifPresent(Workers::threads);
     if (request.dryRun()) {
       var plan = Run.plan(experiment);

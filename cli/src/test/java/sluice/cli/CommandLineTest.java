@@ -28,7 +28,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "predict", "forecast", "tune", "bench"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "forecast", "generate", "tune", "bench"})
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = Outcome.of(command, "--help");
     assertThat(outcome.code()).isZero();
@@ -37,7 +37,7 @@ class CommandLineTest {
 
   @Test
   void optionsThatAreNotBuiltDoNotExist() {
-    assertThat(Outcome.of("train", "--help").out()).doesNotContain("--preset", "--studio");
+    assertThat(Outcome.of("train", "--help").out()).doesNotContain("--studio");
     assertThat(Outcome.of("predict", "--help").out()).doesNotContain("--follow");
   }
 
@@ -68,9 +68,9 @@ class CommandLineTest {
           train x.yaml --thread 3  | unknown option "--thread" of sluice train. Did you mean --threads? | sluice train
           train x.yaml --dryrun    | unknown option "--dryrun" of sluice train. Did you mean --dry-run? | sluice train
           train x.yaml --jsno      | unknown option "--jsno" of sluice train. Did you mean --json? | sluice train
-          train x.yaml --preset=a  | unknown option "--preset" of sluice train.               | sluice train
+          train x.yaml --studio=a  | unknown option "--studio" of sluice train.               | sluice train
           train x.yaml y.yaml      | unknown argument "y.yaml" of sluice train.               | sluice train
-          train                    | missing required parameter: 'EXPERIMENT.yaml'.           | sluice train
+          train                    | give an experiment file, or a recipe with --preset.       | sluice train
           train x.yaml --threads 0 | --threads must be a whole number from 1 to 1024, was 0.  | sluice train
           train x.yaml --threads 2000 | --threads must be a whole number from 1 to 1024, was 2000. | sluice train
           train x.yaml --threads x | invalid value for option '--threads': 'x' is not an int. | sluice train

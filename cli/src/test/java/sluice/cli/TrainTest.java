@@ -171,7 +171,8 @@ class TrainTest {
   void theWayOnIsQuotedForAShell() {
     var request =
         new TrainRun.Request(
-            Path.of("my runs", "it's.yaml"),
+            java.util.Optional.of(Path.of("my runs", "it's.yaml")),
+            java.util.Optional.empty(),
             List.of("name=a b"),
             java.util.Optional.of(Path.of("out")),
             java.util.Optional.of(2),

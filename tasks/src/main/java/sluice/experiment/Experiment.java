@@ -59,6 +59,17 @@ public record Experiment(
   }
 
   /**
+   * A published recipe: see {@link Presets#names}.
+   *
+   * @param changes as in {@link #read}; among them {@code data.file}, which no preset has
+   * @throws UnfitTask if there is none of that name
+   * @throws BadExperiment with everything that is wrong with the changes
+   */
+  public static Experiment preset(String name, List<String> changes) {
+    return ExperimentFile.preset(name, changes);
+  }
+
+  /**
    * Reads an experiment from text.
    *
    * @param yaml what a file would hold

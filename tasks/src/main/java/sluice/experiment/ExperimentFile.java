@@ -36,6 +36,10 @@ final class ExperimentFile {
     return read(text, file.toString(), nameOf(file), folder, changes);
   }
 
+  static Experiment preset(String name, List<String> changes) {
+    return read(Presets.text(name), "preset " + name, name, real(Path.of("")), changes);
+  }
+
   static Experiment parse(String yaml, String name, Path folder) {
     return read(yaml, name, name, real(folder), List.of());
   }

@@ -27,7 +27,7 @@ import sluice.experiment.settings.Unset;
 public record TokenSettings(
     @Help(
             "what a token is: a character, a byte, a word between white space, a word or sign by"
-                + " Unicode's rules, or a piece of a word learned from the text")
+                + " Unicode's rules, a Chinese word, or a piece of a word learned from the text")
         @Default("characters")
         Kind kind,
     @Help("upper case becomes lower case; not for bytes and byte-pairs") @Default("false")
@@ -78,6 +78,8 @@ public record TokenSettings(
     WORDS,
     /** A word, a number, an ideograph, a sign. */
     UNICODE_WORDS,
+    /** A Chinese word. */
+    CHINESE_WORDS,
     /** A piece of a word that is frequent in the text. */
     @AlsoNamed("bpe")
     BYTE_PAIRS
