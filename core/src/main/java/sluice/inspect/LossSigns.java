@@ -138,7 +138,7 @@ final class LossSigns {
   }
 
   private Optional<Finding> overFitting() {
-    return vitals.gap() >= GAP
+    return vitals.gap() >= GAP && vitals.learned() >= LEARNED_NOTHING // else it knows neither part
         ? Optional.of(
             new Finding(
                 Kind.OVER_FITTING,

@@ -243,6 +243,12 @@ class DiagnosisTest {
   }
 
   @Test
+  void whoHasLearnedNothingKnowsNothingByHeart() {
+    assertThat(named(vitals(0.995, 1.6), falling(20, 1, 0.995)))
+        .containsExactly(Kind.UNDER_FITTING);
+  }
+
+  @Test
   void whatWasLearnedByHeartAfterTheBestEpochIsTold() {
     List<Epoch> epochs = new ArrayList<>();
     for (int e = 1; e <= 10; e++) {

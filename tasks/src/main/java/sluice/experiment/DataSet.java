@@ -157,6 +157,7 @@ record DataSet(
       known = Stream.concat(past.stream(), known.stream()).toList();
       past = List.of();
     }
+    checkCategories(data, past, known);
     return new SeriesSettings(
         time,
         row ? "" : key(experiment),
@@ -167,6 +168,19 @@ record DataSet(
         forecast || back ? "" : data.target().getFirst(),
         carried(experiment),
         MissingPolicy.valueOf(data.missing().name()));
+  }
+
+  /** What "*" stands for is known from the table only: it leaves out columns of another use. */
+  private static void checkCategories(DataSettings data, List<String> past, List<String> known) {
+    for (String name : data.categories()) {
+      if (!past.contains(name) && !known.contains(name)) {
+        throw new UnfitTask(
+            "data.categories: expected input columns, found \""
+                + name
+                + "\", which \"*\" leaves out as it has another use or is not there; take it out of"
+                + " categories");
+      }
+    }
   }
 
   /** Columns that are looked at but are no input. */

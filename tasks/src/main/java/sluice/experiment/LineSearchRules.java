@@ -15,6 +15,13 @@ final class LineSearchRules {
     if (experiment.training().optimiser() instanceof OptimiserSettings.Lbfgs) {
       check(reading, "model.layers", experiment.model().layers());
       check(reading, "model.reconstruct", experiment.model().reconstruct());
+      reading.require(
+          experiment.training().weights().stream()
+              .allMatch(own -> own.rate() == 0 || own.rate() == 1),
+          "training.weights",
+          "a rate of its own has no effect for lbfgs, whose line search moves all weights together:"
+              + " write rate: 0 to freeze them, or another optimiser, such as adam",
+          "training.optimiser");
     }
   }
 

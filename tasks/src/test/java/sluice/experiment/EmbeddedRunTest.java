@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.data.BadData;
 import sluice.math.Rng;
 import sluice.report.Importance;
@@ -216,6 +217,22 @@ class EmbeddedRunTest {
                 "model.reconstruct=[{dense: 4}]"))
         .isInstanceOf(BadExperiment.class)
         .hasMessageContaining("data.embedded: an autoencoder gives its inputs back");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data.target=city", "data.weight.column=city", "split.group=city"})
+  void aCategoryThatHasAnotherUseIsRefused(String use) {
+    write();
+    assertThatThrownBy(() ->
+            train(
+                "data.inputs=\"*\"",
+                "data.categories=[city]",
+                "task=classify",
+                "split.by=random",
+                "data.target=kind",
+                use))
+        .isInstanceOf(UnfitTask.class)
+        .hasMessageStartingWith("data.categories: expected input columns, found \"city\"");
   }
 
   @Test

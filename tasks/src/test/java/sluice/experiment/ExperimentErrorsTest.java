@@ -246,6 +246,12 @@ class ExperimentErrorsTest {
             + " sequences; write batch: all",
         "training.optimiser=lbfgs | training.batch=all,training.clip={norm: 2} | training.clip: has"
             + " no effect for lbfgs, whose line search keeps steps in bounds",
+        "training.optimiser=lbfgs | training.batch=all,training.weights=[{names: head.*, rate:"
+            + " 0.5}] | training.weights: a rate of its own has no effect for lbfgs, whose line"
+            + " search moves all weights together: write rate: 0 to freeze them, or another"
+            + " optimiser, such as adam",
+        "model.layers=[{mean-pool: 3}] | | model.layers.0.mean-pool: expected nothing more: it has"
+            + " no keys, found \"3\"",
         "training.optimiser=lbfgs | training.batch=all,model.layers=[{lstm: 4}, {dropout: 0.2}] |"
             + " model.layers: dropout and noise draw another network at each step, and the line"
             + " search of lbfgs compares losses of one: take them out, or write another optimiser,"

@@ -208,6 +208,7 @@ public sealed interface Kind {
       case Maybe(Kind of, String unset) -> of.expected() + ", or " + unset;
       case Group group when group.shorthand() ->
           group.keys().getFirst().kind().expected() + ", or keys: " + names(group);
+      case Group group when group.keys().isEmpty() -> "nothing more: it has no keys";
       case Group group -> "keys: " + names(group);
       case Union union -> oneOf(union.tags().stream().map(Group::name).toList());
     };
