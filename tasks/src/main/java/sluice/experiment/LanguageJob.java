@@ -41,6 +41,9 @@ final class LanguageJob implements Job {
   /** The same behind a word: most words follow a word seldom. */
   private static final double ADDED_TO_WORDS = 200;
 
+  /** Tokens of the training part that are measured in the end. */
+  private static final long MOST_TRAINING = 100_000;
+
   private final Experiment experiment;
   private final LanguageData data;
   private final Map<Part, TextEvaluation> evaluations = new EnumMap<>(Part.class);
@@ -236,7 +239,15 @@ final class LanguageJob implements Job {
   private TextEvaluation evaluation(Part part) {
     return evaluations.computeIfAbsent(
         part,
-        own -> new TextEvaluation(codec(), text(own), LanguageSettings.documents(experiment)));
+        own -> new TextEvaluation(codec(), evaluated(own), LanguageSettings.documents(experiment)));
+  }
+
+  /** Of the training part its beginning: one stream through all of it could take an epoch. */
+  private TextCorpus evaluated(Part part) {
+    TextCorpus text = text(part);
+    return part == Part.TRAINING && text.count() > MOST_TRAINING
+        ? text.part(0, MOST_TRAINING)
+        : text;
   }
 
   @Override
@@ -316,6 +327,13 @@ final class LanguageJob implements Job {
             "Tokens are %s; %,d of them are known, those of the training part.",
             experiment.data().tokens().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             classes()));
+    if (text(Part.TRAINING).count() > MOST_TRAINING) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Figures of the training part are those of its first %,d tokens.",
+              MOST_TRAINING));
+    }
     for (TextCorpus text : texts()) {
       if (text.unknown() > 0) {
         notes.add(
