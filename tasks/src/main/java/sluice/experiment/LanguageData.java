@@ -49,7 +49,8 @@ record LanguageData(
     TextFileSettings files = LanguageSettings.file(tokens);
     Path file = data.file().orElseThrow();
     TextSource source = new TextFile(file, files);
-    Tokenizer tokenizer = Tokenizer.fit(source, LanguageSettings.tokenizer(tokens));
+    Tokenizer tokenizer =
+        Tokenizer.fit(Beginning.of(experiment, source), LanguageSettings.tokenizer(tokens));
     TextCodec codec = codec(source, tokenizer, experiment);
     Map<Part, TextCorpus> parts = parts(experiment, source, codec);
     data.validationFile()

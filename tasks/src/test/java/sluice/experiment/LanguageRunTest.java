@@ -271,6 +271,7 @@ class LanguageRunTest {
         "window={offset: true, drop_short: true}",
         "data.tokens={kind: words, line_ends: true}",
         "data.tokens=bytes",
+        "data.tokens={kind: byte-pairs, size: 270}",
         "data.tokens={kind: words, documents: line}",
         "model={tied: true, layers: [{embedding: 10}, {lstm: {hidden: 20, projection: 10}}]}",
         "model.layers=[{embedding: 6}, {gru: 9}]",
@@ -312,6 +313,16 @@ class LanguageRunTest {
                 "data.tokens.first=1000"));
     assertThat(split.parts().values().stream().map(part -> part.count()))
         .containsExactly(900L, 100L);
+  }
+
+  @Test
+  void bytePairsLearnNothingFromWhatIsHeldOut() throws IOException {
+    Path file = Files.writeString(folder.resolve("late.txt"), "ab".repeat(400) + "xy".repeat(200));
+    Experiment late = with("data.file=" + file, "data.tokens={kind: byte-pairs, size: 260}");
+    String shares = "{validation: 0.2, test: 0.2}";
+    List<String> tokens =
+        LanguageData.read(late.with("split", shares)).codec().vocabulary().tokens();
+    assertThat(tokens.subList(256, tokens.size())).isNotEmpty().noneMatch(t -> t.contains("x"));
   }
 
   @ParameterizedTest
