@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "A published recipe instead of a file: d2l-lstm, ptb-small, ptb-medium or"
+          "A published recipe instead of a file: d2l-lstm, ptb-small, ptb-medium, awd-lstm-ptb or"
               + " char-shakespeare, with --set data.file=TEXT.")
   private @Nullable String preset;
 

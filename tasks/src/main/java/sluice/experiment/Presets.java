@@ -10,7 +10,7 @@ import sluice.experiment.settings.Nearest;
 /** Published recipes as experiments that lack nothing but a text. */
 public final class Presets {
   private static final List<String> NAMES =
-      List.of("d2l-lstm", "ptb-small", "ptb-medium", "char-shakespeare");
+      List.of("d2l-lstm", "ptb-small", "ptb-medium", "awd-lstm-ptb", "char-shakespeare");
 
   private Presets() {}
 

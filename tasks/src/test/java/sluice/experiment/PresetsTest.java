@@ -34,11 +34,18 @@ class PresetsTest {
     assertThat(small.truncatedBpttSteps()).isEqualTo(20);
     assertThat(small.epochs()).isEqualTo(13);
     assertThat(small.reduction()).isEqualTo(TrainingSettings.Reduction.SUM_STEPS);
-    if (Experiment.preset("ptb-medium", List.of("data.file=text.txt")).training().schedule()
-        instanceof ScheduleSettings.Piecewise(var boundaries, var values, var _)) {
-      assertThat(boundaries).startsWith(6, 7).endsWith(38).hasSize(33);
-      assertThat(values).startsWith(1.0, 0.8, 0.64).hasSize(34);
-    }
+    TrainingSettings medium =
+        Experiment.preset("ptb-medium", List.of("data.file=text.txt")).training();
+    assertThat(medium.schedule())
+        .isInstanceOfSatisfying(
+            ScheduleSettings.Piecewise.class,
+            falls -> {
+              assertThat(falls.boundaries()).startsWith(6, 7).endsWith(38).hasSize(33);
+              assertThat(falls.values()).startsWith(1.0, 0.8, 0.64).hasSize(34);
+            });
+    Experiment awd = Experiment.preset("awd-lstm-ptb", List.of("data.file=text.txt"));
+    assertThat(awd.training().average()).isEqualTo(new AverageSettings.NonMonotone(5));
+    assertThat(awd.model().tied()).isTrue();
   }
 
   @Test
@@ -47,6 +54,6 @@ class PresetsTest {
         .isInstanceOf(UnfitTask.class)
         .hasMessage(
             "there is no preset \"d2l-lstn\"; did you mean d2l-lstm?; there are d2l-lstm,"
-                + " ptb-small, ptb-medium, char-shakespeare");
+                + " ptb-small, ptb-medium, awd-lstm-ptb, char-shakespeare");
   }
 }
