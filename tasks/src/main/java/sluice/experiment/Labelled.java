@@ -22,6 +22,7 @@ record Labelled(Examples examples, String words) {
    * @throws UnfitTask if there is no such part, or no example in it
    */
   static Labelled of(TrainedModel trained, Optional<DataSource> data, Optional<Part> part) {
+    trained.checkTable();
     DataSource source = data.orElseGet(() -> Beside.data(trained.file(), "--data"));
     Table table = DataTable.of(trained.experiment(), source, true);
     boolean same = trained.trainedOn(table);

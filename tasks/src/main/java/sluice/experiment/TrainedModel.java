@@ -73,6 +73,11 @@ public final class TrainedModel {
         file + " is a language model, and reads no table: use sluice generate or sluice evaluate");
   }
 
+  /** Throws if what it reads is no table. */
+  void checkTable() {
+    preparation();
+  }
+
   private Preparation preparation() {
     return preparation.orElseThrow(this::noTable);
   }
@@ -311,7 +316,8 @@ public final class TrainedModel {
 
   /** New data as it reads them, so many steps ahead. */
   List<Prepared> prepared(DataSource data, int ahead) {
-    List<Series> series = Series.read(DataTable.of(experiment, data, false), reading());
+    SeriesSettings reading = reading(); // a text has none: told before its file is read as a table
+    List<Series> series = Series.read(DataTable.of(experiment, data, false), reading);
     return sides(series).stream().map(one -> preparation().apply(one, ahead)).toList();
   }
 

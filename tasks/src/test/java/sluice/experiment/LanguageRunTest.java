@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -261,6 +262,14 @@ class LanguageRunTest {
         .isInstanceOf(UnfitTask.class)
         .hasMessageContaining("is a language model, and reads no table");
     assertThatThrownBy(model::layers).isInstanceOf(UnfitTask.class);
+    CellStudy.Choice cells =
+        new CellStudy.Choice(model(), OptionalInt.empty(), OptionalInt.empty());
+    assertThatThrownBy(() -> new CellReader(cells, text))
+        .isInstanceOf(UnfitTask.class)
+        .hasMessageContaining("is a language model, and reads no table");
+    assertThatThrownBy(() -> Labelled.of(model, Optional.of(text), Optional.empty()))
+        .isInstanceOf(UnfitTask.class)
+        .hasMessageContaining("is a language model, and reads no table");
   }
 
   @ParameterizedTest
