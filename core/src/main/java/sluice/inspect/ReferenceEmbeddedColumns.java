@@ -25,7 +25,7 @@ final class ReferenceEmbeddedColumns implements ReferenceLayer {
 
   /** The table of a column; −1 for one that passes. */
   private int table(int column) {
-    return spec.tables().stream().map(LayerSpec.Table::column).toList().indexOf(column);
+    return spec.tables().stream().map(LayerSpec.EmbeddedColumn::column).toList().indexOf(column);
   }
 
   private static int row(double value, double[][] table) {

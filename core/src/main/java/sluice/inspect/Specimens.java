@@ -215,7 +215,7 @@ final class Specimens {
         all,
         "embedded columns",
         LayerSpec.stack(
-            LayerSpec.embeddedColumns(new LayerSpec.Table(1, 2, SIZE)), LayerSpec.rnn(3)));
+            LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(1, 2, SIZE)), LayerSpec.rnn(3)));
     add(all, "layer norm", LayerSpec.stack(LayerSpec.dense(20), LayerSpec.layerNorm()));
     for (LayerSpec.Pool pool : LayerSpec.Pool.values()) {
       LayerSpec over = new LayerSpec.TimePoolSpec(pool);

@@ -49,7 +49,7 @@ final class EmbeddedColumns implements Layer {
     inputSize = place.inputSize();
     int next = 0; // column of x
     int to = 0; // column of y
-    for (LayerSpec.Table table : spec.tables()) {
+    for (LayerSpec.EmbeddedColumn table : spec.tables()) {
       if (table.column() >= inputSize) {
         throw new IllegalArgumentException(
             String.format(

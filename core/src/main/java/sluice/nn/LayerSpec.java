@@ -91,7 +91,7 @@ public sealed interface LayerSpec {
   }
 
   /** Columns of numbers of names as vectors that are learned; all others pass. */
-  static EmbeddedColumnsSpec embeddedColumns(Table... tables) {
+  static EmbeddedColumnsSpec embeddedColumns(EmbeddedColumn... tables) {
     return new EmbeddedColumnsSpec(List.of(tables));
   }
 
@@ -618,10 +618,10 @@ public sealed interface LayerSpec {
    *     unknown names
    * @param size numbers of a vector, at least 1
    */
-  record Table(int column, int names, int size) {
+  record EmbeddedColumn(int column, int names, int size) {
     private static final int MOST_NAMES = (1 << 24) - 1;
 
-    public Table {
+    public EmbeddedColumn {
       if (column < 0) {
         throw new IllegalArgumentException("column must be at least 0, was " + column);
       }
@@ -639,7 +639,7 @@ public sealed interface LayerSpec {
    *
    * @param tables one a column, in the order of the columns, at least one
    */
-  record EmbeddedColumnsSpec(List<Table> tables) implements LayerSpec {
+  record EmbeddedColumnsSpec(List<EmbeddedColumn> tables) implements LayerSpec {
     public EmbeddedColumnsSpec {
       tables = List.copyOf(tables);
       if (tables.isEmpty()) {
@@ -649,7 +649,7 @@ public sealed interface LayerSpec {
         if (tables.get(i).column() <= tables.get(i - 1).column()) {
           throw new IllegalArgumentException(
               "the columns of tables must rise, were "
-                  + tables.stream().map(Table::column).toList());
+                  + tables.stream().map(EmbeddedColumn::column).toList());
         }
       }
     }

@@ -179,7 +179,10 @@ class AttributionTest {
     LayerSpec above = LayerSpec.stack(LayerSpec.lstm(5), LayerSpec.lastStep());
     Model model =
         model(
-            LayerSpec.stack(LayerSpec.embeddedColumns(new LayerSpec.Table(1, 3, 2)), above), 3, 1);
+            LayerSpec.stack(
+                LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(1, 3, 2)), above),
+            3,
+            1);
     Model wide = model(LayerSpec.stack(LayerSpec.dense(4), above), 6, 1);
     Matrix w = wide.network().weights().getFirst().values();
     Matrix table = model.network().weights().getFirst().values();

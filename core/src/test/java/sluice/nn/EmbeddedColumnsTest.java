@@ -42,7 +42,7 @@ class EmbeddedColumnsTest {
         Network.create(
             4,
             LayerSpec.embeddedColumns(
-                new LayerSpec.Table(1, NAMES, 3), new LayerSpec.Table(3, 2, 2)),
+                new LayerSpec.EmbeddedColumn(1, NAMES, 3), new LayerSpec.EmbeddedColumn(3, 2, 2)),
             1);
     assertThat(network.outputSize()).isEqualTo(7);
     // y = x·W with the tables as blocks and ones where a number passes
@@ -94,7 +94,8 @@ class EmbeddedColumnsTest {
 
   @Test
   void whatIsNoNumberOfANameIsTheUnknownOne() {
-    Network network = Network.create(1, LayerSpec.embeddedColumns(new LayerSpec.Table(0, 3, 2)), 1);
+    Network network =
+        Network.create(1, LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(0, 3, 2)), 1);
     Matrix table = network.weights().getFirst().values();
     assertThat(table.rows()).isEqualTo(4);
     assertThat(new float[] {table.get(0, 0), table.get(0, 1)}).containsOnly(0); // at first
@@ -116,7 +117,8 @@ class EmbeddedColumnsTest {
 
   @Test
   void idsAreRefused() {
-    Network network = Network.create(3, LayerSpec.embeddedColumns(new LayerSpec.Table(0, 3, 2)), 1);
+    Network network =
+        Network.create(3, LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(0, 3, 2)), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             network
@@ -132,7 +134,8 @@ class EmbeddedColumnsTest {
             4,
             LayerSpec.stack(
                 LayerSpec.embeddedColumns(
-                    new LayerSpec.Table(1, NAMES, 3), new LayerSpec.Table(3, 2, 2)),
+                    new LayerSpec.EmbeddedColumn(1, NAMES, 3),
+                    new LayerSpec.EmbeddedColumn(3, 2, 2)),
                 LayerSpec.dense(2)),
             1);
     assertThat(network.weights().stream().map(Weight::name))

@@ -41,7 +41,7 @@ class LayerSpecTest {
             LayerSpec.dense(1),
             LayerSpec.activation(Activation.GELU),
             LayerSpec.embedding(1),
-            LayerSpec.embeddedColumns(new LayerSpec.Table(0, 1, 1)),
+            LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(0, 1, 1)),
             LayerSpec.layerNorm(),
             LayerSpec.maxPool(),
             LayerSpec.attentionPool(1),
@@ -144,18 +144,18 @@ class LayerSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(LayerSpec::embeddedColumns)
         .withMessage("embedded columns need at least one table");
-    LayerSpec.Table table = new LayerSpec.Table(1, 2, 3);
+    LayerSpec.EmbeddedColumn table = new LayerSpec.EmbeddedColumn(1, 2, 3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.embeddedColumns(table, table))
         .withMessage("the columns of tables must rise, were [1, 1]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LayerSpec.Table(-1, 2, 3))
+        .isThrownBy(() -> new LayerSpec.EmbeddedColumn(-1, 2, 3))
         .withMessage("column must be at least 0, was -1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LayerSpec.Table(0, 0, 3))
+        .isThrownBy(() -> new LayerSpec.EmbeddedColumn(0, 0, 3))
         .withMessage("names must be 1 to 16777215, as float32 counts them, was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LayerSpec.Table(0, 2, 0))
+        .isThrownBy(() -> new LayerSpec.EmbeddedColumn(0, 2, 0))
         .withMessage("size must be at least 1, was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(LayerSpec::stack)
@@ -191,7 +191,7 @@ class LayerSpecTest {
         new LayerSpec.EmbeddingSpec(2, OptionalInt.of(3), false),
         "padding is id 3, but the ids end at 2");
     assertRefused(
-        LayerSpec.embeddedColumns(new LayerSpec.Table(3, 2, 1)),
+        LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(3, 2, 1)),
         "a table is for column 3, but the columns end at 2");
     assertThatIllegalArgumentException()
         .isThrownBy(LayerSpec::parallel)

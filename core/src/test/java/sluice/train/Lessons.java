@@ -203,7 +203,7 @@ record Lessons(
   private static LayerSpec everyOtherLayer() {
     return LayerSpec.stack(
         LayerSpec.embedding(4),
-        LayerSpec.embeddedColumns(new LayerSpec.Table(2, 5, 3)),
+        LayerSpec.embeddedColumns(new LayerSpec.EmbeddedColumn(2, 5, 3)),
         LayerSpec.bidirectional(LayerSpec.lstm(3)),
         new LayerSpec.Bidirectional(LayerSpec.gru(4), LayerSpec.Join.MEAN),
         LayerSpec.residual(LayerSpec.rnn(4)),

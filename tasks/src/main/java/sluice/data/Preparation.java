@@ -95,12 +95,12 @@ public record Preparation(
    * no category is embedded.
    */
   public Optional<LayerSpec> embedding() {
-    List<LayerSpec.Table> tables = new ArrayList<>();
+    List<LayerSpec.EmbeddedColumn> tables = new ArrayList<>();
     List<Integer> columns = embedded();
     List<Feature> inputs = inputs();
     for (int column : columns) {
       Categories names = categories(inputs.get(column).name());
-      tables.add(new LayerSpec.Table(column, names.words().size(), names.size()));
+      tables.add(new LayerSpec.EmbeddedColumn(column, names.words().size(), names.size()));
     }
     return tables.isEmpty()
         ? Optional.empty()

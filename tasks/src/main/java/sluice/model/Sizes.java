@@ -87,7 +87,7 @@ public record Sizes(long weights, int outputs) {
 
   private static Sizes embedded(LayerSpec.EmbeddedColumnsSpec columns, int inputs) {
     Sizes all = new Sizes(0, inputs);
-    for (LayerSpec.Table table : columns.tables()) {
+    for (LayerSpec.EmbeddedColumn table : columns.tables()) {
       long weights = (table.names() + 1L) * table.size();
       all =
           new Sizes(

@@ -257,16 +257,16 @@ final class SpecJson {
     }
   }
 
-  private static JsonObject table(LayerSpec.Table table) {
+  private static JsonObject table(LayerSpec.EmbeddedColumn table) {
     return JsonObject.empty()
         .put("column", table.column())
         .put("names", table.names())
         .put("size", table.size());
   }
 
-  private static LayerSpec.Table table(JsonObject json) {
+  private static LayerSpec.EmbeddedColumn table(JsonObject json) {
     json.onlyKeys("column", "names", "size");
-    return new LayerSpec.Table(
+    return new LayerSpec.EmbeddedColumn(
         json.whole("column", 0, MOST), size(json, "names"), size(json, "size"));
   }
 

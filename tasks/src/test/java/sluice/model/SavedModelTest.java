@@ -200,7 +200,7 @@ final class SavedModelTest {
                 LayerSpec.activation(Activation.elu(0.5f)),
                 new LayerSpec.EmbeddingSpec(3, OptionalInt.of(2), true, 0.25f),
                 LayerSpec.embeddedColumns(
-                    new LayerSpec.Table(1, 3, 2), new LayerSpec.Table(5, 9, 1)),
+                    new LayerSpec.EmbeddedColumn(1, 3, 2), new LayerSpec.EmbeddedColumn(5, 9, 1)),
                 LayerSpec.layerNorm(),
                 LayerSpec.maxPool(),
                 LayerSpec.attentionPool(3),
