@@ -53,7 +53,7 @@ final class PenalisedLayer implements LayerAround {
         .orElse(pass);
   }
 
-  private final class Pass implements Layer.Pass {
+  private final class Pass implements PassAround {
     private final Layer.Pass pass;
     private final Gradients gradients;
     private final Workers workers;
@@ -86,6 +86,11 @@ final class PenalisedLayer implements LayerAround {
       scale = Matrix.of(1, columns);
       ahead = Matrix.of(1, columns);
       behind = Matrix.of(1, columns);
+    }
+
+    @Override
+    public Layer.Pass pass() {
+      return pass;
     }
 
     @Override
@@ -171,26 +176,6 @@ final class PenalisedLayer implements LayerAround {
     @Override
     public double penalty() {
       return penalty + pass.penalty();
-    }
-
-    @Override
-    public Steps steps() {
-      return pass.steps();
-    }
-
-    @Override
-    public Matrix start() {
-      return pass.start();
-    }
-
-    @Override
-    public Matrix end() {
-      return pass.end();
-    }
-
-    @Override
-    public Matrix startGradient() {
-      return pass.startGradient();
     }
   }
 }

@@ -56,7 +56,7 @@ final class ReversedLayer implements LayerAround {
     return new Pass(settings);
   }
 
-  private final class Pass implements Layer.Pass {
+  private final class Pass implements PassAround {
     private final Layer.Pass pass;
     private final boolean inputGradient;
     private final ReversedInput input;
@@ -77,6 +77,11 @@ final class ReversedLayer implements LayerAround {
     }
 
     @Override
+    public Layer.Pass pass() {
+      return pass;
+    }
+
+    @Override
     public Matrix forward(Input x, Steps steps) {
       this.steps = steps;
       Matrix out = pass.forward(input.of(x, steps), steps);
@@ -92,31 +97,6 @@ final class ReversedLayer implements LayerAround {
         ReversedInput.copy(down, steps, dx);
       }
       return dx;
-    }
-
-    @Override
-    public double penalty() {
-      return pass.penalty();
-    }
-
-    @Override
-    public Steps steps() {
-      return pass.steps();
-    }
-
-    @Override
-    public Matrix start() {
-      return pass.start();
-    }
-
-    @Override
-    public Matrix end() {
-      return pass.end();
-    }
-
-    @Override
-    public Matrix startGradient() {
-      return pass.startGradient();
     }
   }
 }

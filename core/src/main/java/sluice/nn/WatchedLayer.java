@@ -75,13 +75,18 @@ final class WatchedLayer implements LayerAround {
     return new Pass(layer.pass(settings), settings.training() && settings.inputGradient());
   }
 
-  private final class Pass implements Layer.Pass {
+  private final class Pass implements PassAround {
     private final Layer.Pass pass;
     private final boolean inputGradient;
 
     Pass(Layer.Pass pass, boolean inputGradient) {
       this.pass = pass;
       this.inputGradient = inputGradient;
+    }
+
+    @Override
+    public Layer.Pass pass() {
+      return pass;
     }
 
     @Override
@@ -98,31 +103,6 @@ final class WatchedLayer implements LayerAround {
       Matrix dx = pass.backward(dy, end);
       watch.backwardEnds(leaf, inputGradient ? dx : Matrix.EMPTY);
       return dx;
-    }
-
-    @Override
-    public double penalty() {
-      return pass.penalty();
-    }
-
-    @Override
-    public Steps steps() {
-      return pass.steps();
-    }
-
-    @Override
-    public Matrix start() {
-      return pass.start();
-    }
-
-    @Override
-    public Matrix end() {
-      return pass.end();
-    }
-
-    @Override
-    public Matrix startGradient() {
-      return pass.startGradient();
     }
   }
 }

@@ -1,10 +1,9 @@
 package sluice.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.inspect.Flow;
 import sluice.inspect.MemoryChain;
@@ -99,19 +98,10 @@ public record FlowStudy(String title, String data, List<Case> cases) {
    * @return the page
    */
   public Path write(Path folder) {
-    Path beside = folder.resolve(Report.FOLDER);
-    try {
-      Files.createDirectories(beside);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the folder " + beside + "; choose another with --out", e);
-    }
-    Report.write(beside.resolve(FlowStudyPage.NUMBERS), FlowStudyPage.csv(this));
-    Report.write(beside.resolve("gradients.json"), json() + "\n");
-    for (Picture picture : FlowStudyPage.pictures(this)) {
-      Report.write(beside.resolve(picture.name() + ".svg"), picture.file(Report.CHART_STYLES));
-    }
-    Report.write(folder.resolve(PAGE), FlowStudyPage.of(this, Report.styles()));
-    return folder.resolve(PAGE);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(FlowStudyPage.NUMBERS, FlowStudyPage.csv(this));
+    files.put("gradients.json", json() + "\n");
+    return Report.study(
+        folder, PAGE, files, FlowStudyPage.pictures(this), FlowStudyPage.of(this, Report.styles()));
   }
 }

@@ -1,12 +1,11 @@
 package sluice.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -135,19 +134,9 @@ public record WhyStudy(
    * @return the page
    */
   public Path write(Path folder) {
-    Path beside = folder.resolve(Report.FOLDER);
-    try {
-      Files.createDirectories(beside);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the folder " + beside + "; choose another with --out", e);
-    }
-    Report.write(beside.resolve(WhyPage.NUMBERS), WhyPage.csv(this));
-    Report.write(beside.resolve("why.json"), json() + "\n");
-    for (Picture picture : WhyPage.pictures(this)) {
-      Report.write(beside.resolve(picture.name() + ".svg"), picture.file(Report.CHART_STYLES));
-    }
-    Report.write(folder.resolve(PAGE), WhyPage.of(this));
-    return folder.resolve(PAGE);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(WhyPage.NUMBERS, WhyPage.csv(this));
+    files.put("why.json", json() + "\n");
+    return Report.study(folder, PAGE, files, WhyPage.pictures(this), WhyPage.of(this));
   }
 }

@@ -21,8 +21,6 @@ import sluice.loss.Model;
 import sluice.metric.Metric;
 import sluice.model.SavedModel;
 import sluice.report.ReportData;
-import sluice.train.Stop;
-import sluice.train.TrainEvent;
 import sluice.train.Training;
 import tools.jackson.databind.JsonNode;
 
@@ -282,16 +280,16 @@ class EnsembleRunTest {
     assertThat(steps).isEqualTo(3 * 2 * 8); // members, epochs, batches
     for (int after : new int[] {0, 5, 16, 17, 31, 32, 40, 47}) {
       Path own = folder.resolve("stopped-" + after);
-      RunResult stopped = stop(experiment, Run.Options.fresh().out(own), after);
+      RunResult stopped = SmallRuns.stop(experiment, Run.Options.fresh().out(own), after);
       assertThat(stopped.training().ending()).isEqualTo(Training.Ending.INTERRUPTED);
       assertThat(stopped.training().steps()).isEqualTo(after);
       Run.train(experiment, Run.Options.fresh().out(own).resume(true));
       assertSame(own, whole);
     }
     Path often = folder.resolve("often");
-    stop(experiment, Run.Options.fresh().out(often), 3);
+    SmallRuns.stop(experiment, Run.Options.fresh().out(often), 3);
     for (int again = 0; again < 4; again++) {
-      stop(experiment, Run.Options.fresh().out(often).resume(true), 10);
+      SmallRuns.stop(experiment, Run.Options.fresh().out(often).resume(true), 10);
     }
     Run.train(experiment, Run.Options.fresh().out(often).resume(true));
     assertSame(often, whole);
@@ -303,23 +301,6 @@ class EnsembleRunTest {
     assertThat(SmallRuns.bytes(run.resolve("model.sluice")))
         .isEqualTo(SmallRuns.bytes(whole.model()));
     assertThat(SmallRuns.losses(run)).isEqualTo(SmallRuns.losses(whole.directory().path()));
-  }
-
-  private static RunResult stop(Experiment experiment, Run.Options options, int steps) {
-    Stop stop = new Stop();
-    if (steps == 0) {
-      stop.request();
-    }
-    int[] done = {0};
-    return Run.train(
-        experiment,
-        options
-            .stop(stop)
-            .listener(event -> {
-              if (event instanceof RunEvent.Trained(TrainEvent.StepDone _) && ++done[0] == steps) {
-                stop.request();
-              }
-            }));
   }
 
   @ParameterizedTest

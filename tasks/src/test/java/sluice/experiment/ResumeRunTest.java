@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.experiment.ForkedRun.Moment;
 import sluice.model.BadModelFile;
 import sluice.model.CheckpointFiles;
-import sluice.train.Stop;
-import sluice.train.TrainEvent;
 import sluice.train.Training;
 
 /** A run that ended before its end goes on to the same bits, or says why it cannot. */
@@ -303,23 +300,7 @@ class ResumeRunTest {
   }
 
   private static RunResult stop(Run.Options options, int steps) {
-    Stop stop = new Stop();
-    List<Integer> done = new ArrayList<>();
-    if (steps == 0) {
-      stop.request();
-    }
-    return Run.train(
-        experiment,
-        options
-            .stop(stop)
-            .listener(event -> {
-              if (event instanceof RunEvent.Trained(TrainEvent.StepDone step)) {
-                done.add(step.batch());
-                if (done.size() == steps) {
-                  stop.request();
-                }
-              }
-            }));
+    return SmallRuns.stop(experiment, options, steps);
   }
 
   /** The run in the folder is the uninterrupted one to the last bit. */

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.experiment.SmallRuns.Rows;
 import sluice.math.Rng;
 import sluice.report.Selection;
-import sluice.train.Stop;
-import sluice.train.TrainEvent;
 import sluice.train.Training;
 
 /** A first training chooses columns: planted ones are found, and the model needs no others. */
@@ -138,7 +136,7 @@ class SelectRunTest {
     Experiment experiment = planted("training.epochs=6"); // 42 steps in either training
     RunResult whole = SmallRuns.train(experiment, folder.resolve("whole"));
     Path out = folder.resolve("run");
-    RunResult half = stop(experiment, Run.Options.fresh().out(out), steps);
+    RunResult half = SmallRuns.stop(experiment, Run.Options.fresh().out(out), steps);
     assertThat(half.training().ending()).isEqualTo(Training.Ending.INTERRUPTED);
     assertThat(json(half.json()).get("weights_sha256").asString()).isEmpty();
     RunResult run = Run.train(experiment, Run.Options.fresh().out(out).resume(true));
@@ -146,23 +144,6 @@ class SelectRunTest {
     assertThat(SmallRuns.losses(out)).isEqualTo(SmallRuns.losses(folder.resolve("whole")));
     assertThat(SmallRuns.text(out.resolve("selection.json")))
         .isEqualTo(SmallRuns.text(folder.resolve("whole/selection.json")));
-  }
-
-  private static RunResult stop(Experiment experiment, Run.Options options, int steps) {
-    Stop stop = new Stop();
-    if (steps == 0) {
-      stop.request();
-    }
-    int[] done = {0};
-    return Run.train(
-        experiment,
-        options
-            .stop(stop)
-            .listener(event -> {
-              if (event instanceof RunEvent.Trained(TrainEvent.StepDone _) && ++done[0] == steps) {
-                stop.request();
-              }
-            }));
   }
 
   @Tag("slow")

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import sluice.train.Stop;
+import sluice.train.TrainEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -162,6 +164,24 @@ final class SmallRuns {
 
   static RunResult train(Experiment experiment, Path out) {
     return Run.train(experiment, Run.Options.fresh().out(out));
+  }
+
+  /** Trains until so many steps are made, and stops there. */
+  static RunResult stop(Experiment experiment, Run.Options options, int steps) {
+    Stop stop = new Stop();
+    if (steps == 0) {
+      stop.request();
+    }
+    int[] done = {0};
+    return Run.train(
+        experiment,
+        options
+            .stop(stop)
+            .listener(event -> {
+              if (event instanceof RunEvent.Trained(TrainEvent.StepDone _) && ++done[0] == steps) {
+                stop.request();
+              }
+            }));
   }
 
   static JsonNode json(Path file) {
